@@ -1,0 +1,37 @@
+# `make demo` and `make test` need only Python ≥ 3.11 and make; both build their own environment first.
+PYTHON ?= python3
+VENV ?= .venv
+BIN := $(VENV)/bin
+
+.PHONY: demo test lint types docs clean
+
+demo: $(VENV)/ready-to-run
+	$(BIN)/govbudget demo
+
+test: lint types docs
+	$(BIN)/pytest --cov --cov-report=term
+
+lint: $(VENV)/ready-to-test
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/lint-imports
+
+types: $(VENV)/ready-to-test
+	$(BIN)/mypy
+
+# README and the documents under docs/ are run as doctests.
+docs: $(VENV)/ready-to-test
+	$(BIN)/pytest --no-cov README.md docs
+
+$(VENV)/ready-to-run: pyproject.toml
+	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "需要 Python 3.11 或更新版本")'
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/pip install --quiet --disable-pip-version-check --editable .
+	touch $@
+
+$(VENV)/ready-to-test: $(VENV)/ready-to-run
+	$(BIN)/pip install --quiet --disable-pip-version-check --editable '.[dev]'
+	touch $@
+
+clean:
+	rm -rf $(VENV) build dist .coverage .hypothesis .mypy_cache .pytest_cache .ruff_cache

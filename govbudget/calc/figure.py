@@ -1,0 +1,66 @@
+"""数据项 — a number that knows its name, its formula and what it came from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from attrs import field, frozen
+
+from govbudget.money import Amount, Printing, Ratio, Undefined
+from govbudget.text import amount_text, count_text, percent_text
+
+__all__ = ["Figure", "Value"]
+
+Value = Amount | Ratio | Undefined | int
+"""数值 — a sum, a ratio, a count, or the reason why there is none."""
+
+
+@frozen
+class Figure:
+    """数据项 — a derived number. `id` is `table[row].column`; `inputs` are the figures of its formula.
+
+    A figure without inputs is a fact: its formula says in which document, table and row it stands.
+    """
+
+    id: str = field(metadata={"zh": "编号"})
+    label: str = field(metadata={"zh": "名称"})
+    value: Value = field(metadata={"zh": "数值"})
+    formula: str = field(metadata={"zh": "公式"})
+    inputs: tuple[Figure, ...] = field(default=(), eq=False, repr=False, metadata={"zh": "依据"})
+    printing: Printing = field(default=Printing(), eq=False, repr=False, metadata={"zh": "列示口径"})
+
+    @property
+    def text(self) -> str:
+        """The number as a table prints it; `—` where there is none."""
+        match self.value:
+            case Amount():
+                return amount_text(self.value, self.printing)
+            case Ratio():
+                return percent_text(self.value)
+            case Undefined():
+                return "—"
+            case count:
+                return count_text(count)
+
+    @property
+    def amount(self) -> Amount | None:
+        """The value as a sum of money; `None` for a ratio, a count or no number."""
+        return self.value if isinstance(self.value, Amount) else None
+
+    def explain(self, *, depth: int | None = None, indent: str = "") -> Iterator[str]:
+        """「为什么是这个数」 — one line a figure, inputs indented under what they make.
+
+        `depth` limits how many levels of inputs are told; `None` tells all, down to the documents.
+        """
+        unit = self.printing.unit.zh if isinstance(self.value, Amount) else ""
+        reason = f"({self.value.reason})" if isinstance(self.value, Undefined) else ""
+        yield f"{indent}{self.label} = {self.text}{unit}{reason}  ← {self.formula}"
+        if depth == 0:
+            return
+        for figure in self.inputs:
+            yield from figure.explain(depth=None if depth is None else depth - 1, indent=indent + "  ")
+
+    def _repr_html_(self) -> str:
+        from html import escape  # noqa: PLC0415 - only notebooks ask
+
+        return f"<pre>{escape(chr(10).join(self.explain()))}</pre>"

@@ -1,0 +1,17 @@
+"""Reference data by name and year, read from `data/` on first use: code lists, forms, bundled examples."""
+
+from govbudget.catalogue.classifications import attestations, classification, code_book, scheme_of
+from govbudget.catalogue.files import DataError, example_file, example_names
+from govbudget.catalogue.forms import form, form_names
+
+__all__ = [
+    "DataError",
+    "attestations",
+    "classification",
+    "code_book",
+    "example_file",
+    "example_names",
+    "form",
+    "form_names",
+    "scheme_of",
+]

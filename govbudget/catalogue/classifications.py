@@ -1,0 +1,103 @@
+"""政府收支分类科目 of a year, from the bundled code lists."""
+
+from __future__ import annotations
+
+import functools
+import re
+
+from govbudget.catalogue.files import DataError, data_file, text_of
+from govbudget.catalogue.strict_yaml import load
+from govbudget.model import Budget, Classification, CodeBook, Evidence, Scheme, Subject
+
+__all__ = ["attestations", "classification", "code_book", "scheme_of"]
+
+_FILES = {
+    Scheme.FUNCTIONAL: "functional.yaml",
+    Scheme.ECONOMIC: "economic-department.yaml",
+    Scheme.GOVERNMENT_ECONOMIC: "economic-government.yaml",
+    Scheme.REVENUE: "revenue.yaml",
+}
+_BUDGETS = {
+    "general": Budget.GENERAL,
+    "fund": Budget.GOVERNMENT_FUND,
+    "soe": Budget.STATE_CAPITAL,
+    "social-insurance": Budget.SOCIAL_INSURANCE,
+}
+_YEARS = re.compile(r"(?P<since>\d{4})?-(?P<until>\d{4})?")
+
+
+def code_book(year: int) -> CodeBook:
+    """The functional and the department economic classification of a fiscal year.
+
+    >>> code_book(2024).functional["2080505"].name
+    '机关事业单位基本养老保险缴费支出'
+    """
+    return CodeBook(year, classification(Scheme.FUNCTIONAL, year), classification(Scheme.ECONOMIC, year))
+
+
+@functools.cache
+def classification(scheme: Scheme, year: int) -> Classification:
+    """What is known of one classification in a year: every code not believed superseded before it."""
+    lines, complete = _listed(scheme)
+    subjects = tuple(s for s in lines if s.until is None or s.until >= year)
+    return Classification(scheme, year, subjects, complete=year in complete)
+
+
+@functools.cache
+def _listed(scheme: Scheme) -> tuple[tuple[Subject, ...], frozenset[int]]:
+    path = data_file("catalogues", _FILES[scheme])
+    content = load(text_of(path), path.name)
+    if not isinstance(content, dict) or not isinstance(content.get("subjects"), dict):
+        raise DataError(f"{path.name}: 应有 subjects 一节,每行一个科目")
+    complete = frozenset(int(year) for year in content.get("complete_in") or ())
+    return tuple(_subject(path.name, code, line) for code, line in content["subjects"].items()), complete
+
+
+@functools.cache
+def _attested(scheme: Scheme) -> dict[str, str]:
+    path = data_file("catalogues", "evidence", _FILES[scheme])
+    content = load(text_of(path), path.name)
+    if not isinstance(content, dict) or not isinstance(content.get("attestations"), dict):
+        raise DataError(f"{path.name}: 应有 attestations 一节,每行一个科目")
+    return dict(content["attestations"])
+
+
+def attestations(scheme: Scheme, code: str) -> tuple[str, ...]:
+    """Where a code and its current name were read, as `source:year`; sources by id in `data/sources.yaml`.
+
+    >>> "SEED-A24:2024" in attestations(Scheme.FUNCTIONAL, "2080505")
+    True
+    """
+    return tuple((_attested(scheme).get(code) or "").split())
+
+
+def scheme_of(code: str) -> Scheme | None:
+    """Which part of the book a code belongs to, by its first digit; `None` if it belongs to none.
+
+    >>> scheme_of("30101"), scheme_of("999")
+    (<Scheme.ECONOMIC: '部门预算支出经济分类'>, None)
+    """
+    first = {
+        "1": Scheme.REVENUE,
+        "2": Scheme.FUNCTIONAL,
+        "3": Scheme.ECONOMIC,
+        "5": Scheme.GOVERNMENT_ECONOMIC,
+    }
+    return first.get(code[:1]) if code.isascii() and code.isdigit() else None
+
+
+def _subject(path: str, code: str, line: str) -> Subject:
+    """One line: `名称 | 依据 | 预算 | 年度 | 别名`, trailing fields left out where empty."""
+    name, evidence, budgets, years, aliases, *spare = [*line.split(" | "), "", "", "", ""][:6]
+    match = _YEARS.fullmatch(years.strip() or "-")
+    if match is None or any(spare):
+        raise DataError(f"{path}: 科目 {code} 应写作「名称 | 依据 | 预算 | 年度 | 别名」,现为 {line!r}")
+    return Subject(
+        code,
+        name.strip(),
+        Evidence(evidence.strip()),
+        tuple(_BUDGETS[budget] for budget in budgets.strip().split(";") if budget),
+        int(match["since"]) if match["since"] else None,
+        int(match["until"]) if match["until"] else None,
+        tuple(alias.strip() for alias in aliases.split(";") if alias.strip()),
+    )

@@ -1,0 +1,91 @@
+"""命令行 — the stable contract of DESIGN §8: results to stdout, faults to stderr, never a traceback."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Iterator, Sequence
+
+import govbudget
+from govbudget.cli import commands
+from govbudget.errors import GovBudgetError
+
+__all__ = ["main"]
+
+UNREADABLE = 2
+MOST_FAULTS = 50
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit code: 0 done, 1 something is broken, 2 unreadable."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")
+    chosen = _parser().parse_args(arguments)
+    try:
+        return int(chosen.run(chosen))
+    except GovBudgetError as fault:
+        _report([str(fault)])
+    except ExceptionGroup as group:
+        known, others = group.split(GovBudgetError)
+        if others is not None:
+            raise
+        _report([str(fault) for fault in _flat(known)])
+    except BrokenPipeError:
+        sys.stderr.close()
+        return 0
+    except OSError as fault:
+        _report([f"{fault.filename or ''}: 不能读写({fault.strerror or fault})"])
+    return UNREADABLE
+
+
+def _flat(group: BaseException | None) -> Iterator[BaseException]:
+    if isinstance(group, BaseExceptionGroup):
+        for fault in group.exceptions:
+            yield from _flat(fault)
+    elif group is not None:
+        yield group
+
+
+def _report(faults: list[str]) -> None:
+    for fault in faults[:MOST_FAULTS]:
+        print(f"错误: {fault}", file=sys.stderr)
+    if len(faults) > MOST_FAULTS:
+        print(f"错误: 另有 {len(faults) - MOST_FAULTS} 处未列出", file=sys.stderr)
+    if len(faults) > 1:
+        print(f"共 {len(faults)} 处错误", file=sys.stderr)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="govbudget", description="部门预算、部门决算与绩效自评:由事实推算每个公开数,并说明为什么是这个数"
+    )
+    parser.add_argument("--version", action="version", version=f"govbudget {govbudget.__version__}")
+    named = parser.add_subparsers(dest="command", required=True, metavar="命令")
+    demo = _command(named, "demo", commands.demo, "用自带的真实公开文件演示")
+    demo.add_argument("example", nargs="?", default="houma-2024", help="示例名称")
+    tables = _command(named, "tables", commands.tables, "由账套推算公开表")
+    tables.add_argument("ledger", help="账套文件,或自带示例的名称")
+    _with_form(tables)
+    explain = _command(named, "explain", commands.explain, "说明一个数为什么是这个数")
+    explain.add_argument("ledger", help="账套文件,或自带示例的名称")
+    explain.add_argument("figure", help="数据项编号,如 expenditure[total].basic")
+    explain.add_argument("--depth", type=int, default=None, help="只展开几层")
+    _with_form(explain)
+    code = _command(named, "code", commands.code, "查科目编码")
+    code.add_argument("code", help="科目编码,如 2080505")
+    code.add_argument("--year", type=int, required=True, help="年度")
+    return parser
+
+
+def _command(
+    named: argparse._SubParsersAction[argparse.ArgumentParser], name: str, run: commands.Command, words: str
+) -> argparse.ArgumentParser:
+    parser = named.add_parser(name, help=words, description=words)
+    parser.add_argument("--format", choices=("text", "json"), default="text", help="输出格式")
+    parser.set_defaults(run=run)
+    return parser
+
+
+def _with_form(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--form", default=commands.DEFAULT_FORM, help="表样名称")

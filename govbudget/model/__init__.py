@@ -1,0 +1,57 @@
+"""The things budgets are made of: subjects, facts and ledgers, all frozen, checked at construction."""
+
+from govbudget.model.disclosure import Disclosure, DisclosureError, PrintedRow, PrintedTable
+from govbudget.model.economic import THREE_PUBLIC_CODES, is_operating, is_personnel
+from govbudget.model.fact import Department, Fact, FactError, Statistic
+from govbudget.model.ledger import Dimension, Ledger, duplicate_faults
+from govbudget.model.subject import (
+    Classification,
+    ClassificationError,
+    CodeBook,
+    Subject,
+    UnknownCodeError,
+    ancestors_of,
+    parent_of,
+)
+from govbudget.model.vocabulary import (
+    Budget,
+    Direction,
+    Evidence,
+    ExpenditureKind,
+    FundingSource,
+    Scheme,
+    Stage,
+    StatisticItem,
+)
+
+__all__ = [
+    "THREE_PUBLIC_CODES",
+    "Budget",
+    "Classification",
+    "ClassificationError",
+    "CodeBook",
+    "Department",
+    "Dimension",
+    "Direction",
+    "Disclosure",
+    "DisclosureError",
+    "Evidence",
+    "ExpenditureKind",
+    "Fact",
+    "FactError",
+    "FundingSource",
+    "Ledger",
+    "PrintedRow",
+    "PrintedTable",
+    "Scheme",
+    "Stage",
+    "Statistic",
+    "StatisticItem",
+    "Subject",
+    "UnknownCodeError",
+    "ancestors_of",
+    "duplicate_faults",
+    "is_operating",
+    "is_personnel",
+    "parent_of",
+]

@@ -1,0 +1,60 @@
+"""公开文件 — figures as a department printed them, not yet judged."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from attrs import field, frozen
+
+from govbudget.errors import GovBudgetError
+from govbudget.model.fact import Department
+from govbudget.money import Unit
+
+__all__ = ["Disclosure", "DisclosureError", "PrintedRow", "PrintedTable"]
+
+
+class DisclosureError(GovBudgetError, ValueError):
+    """公开文件有误 — a disclosure that cannot be read as one."""
+
+
+@frozen
+class PrintedRow:
+    """印出的行 — cell texts by column id; `None` is a blank cell."""
+
+    id: str = field(metadata={"zh": "行编号"})
+    label: str = field(metadata={"zh": "项目"})
+    cells: Mapping[str, str | None] = field(metadata={"zh": "数"})
+    code: str | None = field(default=None, metadata={"zh": "科目编码"})
+    line: int | None = field(default=None, metadata={"zh": "行次"})
+    side: str | None = field(default=None, metadata={"zh": "收支方"})
+    page: int | None = field(default=None, metadata={"zh": "页"})
+
+
+@frozen
+class PrintedTable:
+    """印出的表 — one table as printed; `id` is its meaning (`summary`, …), whatever its number."""
+
+    id: str = field(metadata={"zh": "表编号"})
+    number: str = field(metadata={"zh": "表号"})
+    title: str = field(metadata={"zh": "表名"})
+    unit: Unit = field(metadata={"zh": "金额单位"})
+    rows: tuple[PrintedRow, ...] = field(repr=lambda rows: f"<{len(rows)} rows>", metadata={"zh": "行"})
+    page: int | None = field(default=None, metadata={"zh": "页"})
+
+    def cells(self) -> Iterator[tuple[str, PrintedRow, str, str]]:
+        """Every non-blank cell: figure id, row, column id, printed text."""
+        for row in self.rows:
+            for column, text in row.cells.items():
+                if text is not None:
+                    yield f"{self.id}[{row.id}].{column}", row, column, text
+
+
+@frozen
+class Disclosure:
+    """公开文件 — what one department published for one year: its tables, cell by cell."""
+
+    department: Department = field(metadata={"zh": "部门"})
+    year: int = field(metadata={"zh": "年度"})
+    kind: str = field(metadata={"zh": "种类"})
+    form: str | None = field(metadata={"zh": "表样"})
+    tables: tuple[PrintedTable, ...] = field(repr=lambda t: f"<{len(t)} tables>", metadata={"zh": "表"})

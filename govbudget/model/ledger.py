@@ -1,0 +1,171 @@
+"""账套 — the facts of one department in one year, indexed, and honest about what they do not know."""
+
+from __future__ import annotations
+
+import enum
+from collections import defaultdict
+from collections.abc import Callable, Iterable
+
+from attrs import Factory, field, frozen
+
+from govbudget.errors import GovBudgetError, raise_together
+from govbudget.model.fact import Department, Fact, FactError, Statistic
+from govbudget.model.subject import CodeBook, UnknownCodeError
+from govbudget.model.vocabulary import Direction, Stage, StatisticItem
+
+__all__ = ["Dimension", "Ledger", "duplicate_faults"]
+
+
+class Dimension(enum.Enum):
+    """维度 — what a fact may or may not know about its sum; the value is the ledger's heading."""
+
+    FUNCTIONAL = "功能分类"
+    ECONOMIC = "经济分类"
+    BUDGET = "预算"
+    FUNDING = "资金来源"
+    KIND = "支出性质"
+    PROJECT = "项目"
+
+    def of(self, fact: Fact) -> object:
+        """What `fact` says in this dimension, or `None`."""
+        return getattr(fact, self.name.lower())
+
+
+_COMPLEMENT = {Dimension.FUNCTIONAL: Dimension.ECONOMIC, Dimension.ECONOMIC: Dimension.FUNCTIONAL}
+
+
+def _index(facts: Iterable[Fact]) -> dict[tuple[Stage, Direction], tuple[Fact, ...]]:
+    shelves: dict[tuple[Stage, Direction], list[Fact]] = defaultdict(list)
+    for fact in facts:
+        shelves[fact.stage, fact.direction].append(fact)
+    return {key: tuple(shelf) for key, shelf in shelves.items()}
+
+
+@frozen
+class Ledger:
+    """账套 — facts and statistics of one department-year.
+
+    Raises an `ExceptionGroup` of `FactError` that names every duplicate, both places of each.
+    A sum may be stated twice, once by functional and once by economic code (an economic-only fact is
+    the same money seen the other way), so nothing is ever added across the two views.
+    """
+
+    department: Department = field(metadata={"zh": "部门"})
+    year: int = field(metadata={"zh": "年度"})
+    facts: tuple[Fact, ...] = field(repr=lambda f: f"<{len(f)} facts>", metadata={"zh": "事实"})
+    statistics: tuple[Statistic, ...] = field(
+        default=(), repr=lambda s: f"<{len(s)} statistics>", metadata={"zh": "统计数"}
+    )
+    _shelves: dict[tuple[Stage, Direction], tuple[Fact, ...]] = field(
+        init=False,
+        repr=False,
+        eq=False,
+        default=Factory(lambda self: _index(self.facts), takes_self=True),
+    )
+    _statistics: dict[tuple[Stage, StatisticItem], Statistic] = field(
+        init=False,
+        repr=False,
+        eq=False,
+        default=Factory(lambda self: {(s.stage, s.item): s for s in self.statistics}, takes_self=True),
+    )
+
+    def __attrs_post_init__(self) -> None:
+        faults = duplicate_faults(self.facts, self.statistics)
+        raise_together(f"{self.department.name}{self.year}年账套有重复记录", faults)
+
+    @property
+    def stages(self) -> tuple[Stage, ...]:
+        """The stages of which there is any fact, in the order of the year."""
+        return tuple(stage for stage in Stage if any(key[0] is stage for key in self._shelves))
+
+    def of(self, stage: Stage, direction: Direction) -> tuple[Fact, ...]:
+        """The facts of one stage and direction, in the order of the ledger."""
+        return self._shelves.get((stage, direction), ())
+
+    def statistic(self, stage: Stage, item: StatisticItem) -> Statistic | None:
+        """What the department reported for an item, or `None`."""
+        return self._statistics.get((stage, item))
+
+    def gap(
+        self,
+        stage: Stage,
+        direction: Direction,
+        dimension: Dimension,
+        *,
+        among: Callable[[Fact], bool] = lambda _: True,
+    ) -> str | None:
+        """Why these facts cannot be laid out by `dimension`; `None` if they can.
+
+        Facts that lack the dimension are no gap where the same kind of money (same budget, source and
+        nature) is also stated by facts that carry it alone, as a published table does.
+        """
+        lacking: dict[object, int] = defaultdict(int)
+        restated: set[object] = set()
+        complement = _COMPLEMENT.get(dimension)
+        for fact in filter(among, self.of(stage, direction)):
+            group = (fact.budget, fact.funding, fact.kind)
+            if dimension.of(fact) is None:
+                lacking[group] += 1
+            elif complement is not None and complement.of(fact) is None:
+                restated.add(group)
+        short = sum(count for group, count in lacking.items() if group not in restated)
+        return f"{stage.value}的{direction.value}中有{short}笔未填「{dimension.value}」" if short else None
+
+    def warnings(self, book: CodeBook) -> tuple[str, ...]:
+        """Codes that a partial classification does not list, one sentence each with its places.
+
+        Raises an `ExceptionGroup` of `UnknownCodeError` for codes that a complete one does not list.
+        """
+        said: list[str] = []
+        faults: list[GovBudgetError] = []
+        for dimension, classification in (
+            (Dimension.FUNCTIONAL, book.functional),
+            (Dimension.ECONOMIC, book.economic),
+        ):
+            places: dict[str, list[str]] = defaultdict(list)
+            for fact in self.facts:
+                code = dimension.of(fact)
+                if isinstance(code, str) and code not in classification:
+                    places[code].append(fact.place)
+            for code, where in places.items():
+                fault = UnknownCodeError(code, classification.scheme, book.year, classification.near(code))
+                located = f"{_first(where)}{fault}"
+                if classification.complete:
+                    faults.append(UnknownCodeError(code, classification.scheme, book.year, fault.near))
+                    faults[-1].args = (located,)
+                else:
+                    said.append(f"{located}(目录不完整,仅作提示)")
+        raise_together("账套含未列科目", faults)
+        return tuple(said)
+
+
+def duplicate_faults(facts: Iterable[Fact], statistics: Iterable[Statistic]) -> list[GovBudgetError]:
+    """A fault for every fact or statistic that an earlier one already states, naming both places."""
+    rows: list[tuple[object, Fact | Statistic]] = [(fact.key, fact) for fact in facts]
+    rows += [((statistic.stage, statistic.item), statistic) for statistic in statistics]
+    first: dict[object, Fact | Statistic] = {}
+    faults: list[GovBudgetError] = []
+    for key, row in rows:
+        if (earlier := first.setdefault(key, row)) is not row:
+            faults.append(
+                FactError(
+                    f"{row.place or '账套'}: 与 {earlier.place or '前文'} 重复({_described(row)});"
+                    "请合并为一笔,或用「项目」区分"
+                )
+            )
+    return faults
+
+
+def _first(places: list[str]) -> str:
+    known = [place for place in places if place]
+    if not known:
+        return ""
+    more = f" 等{len(known)}处" if len(known) > 1 else ""
+    return f"{known[0]}{more}: "
+
+
+def _described(row: Fact | Statistic) -> str:
+    if isinstance(row, Statistic):
+        return f"{row.stage.value} {row.item.value}"
+    words = (row.stage.value, row.direction.value, row.functional, row.economic)
+    return " ".join(word for word in words if word)

@@ -1,0 +1,180 @@
+"""科目 — codes, names and the tree they form in one fiscal year."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Iterator
+
+from attrs import Factory, evolve, field, frozen
+
+from govbudget.errors import GovBudgetError, raise_together
+from govbudget.model.vocabulary import Budget, Evidence, Scheme
+
+__all__ = [
+    "Classification",
+    "ClassificationError",
+    "CodeBook",
+    "Subject",
+    "UnknownCodeError",
+    "ancestors_of",
+    "parent_of",
+]
+
+CLASS_DIGITS = 3
+
+
+class ClassificationError(GovBudgetError, ValueError):
+    """科目分类有误 — a tree of subjects that does not hold together."""
+
+
+class UnknownCodeError(GovBudgetError, LookupError):
+    """科目不存在 — a code that the classification does not list, with the nearest ones it does."""
+
+    def __init__(self, code: str, scheme: Scheme, year: int, near: tuple[Subject, ...] = ()) -> None:
+        self.code, self.scheme, self.year, self.near = code, scheme, year, near
+        hint = "相近科目: " + "、".join(f"{s.code} {s.name}" for s in near) if near else "没有相近的科目"
+        super().__init__(f"{year}年{scheme.value}中没有 {code!r}; {hint}")
+
+
+def parent_of(code: str) -> str | None:
+    """上级科目编码 — the code without its last two digits; `None` for a 类 (DOMAIN B-02).
+
+    >>> parent_of("2080505"), parent_of("208")
+    ('20805', None)
+    """
+    return code[:-2] if len(code) > CLASS_DIGITS else None
+
+
+def ancestors_of(code: str) -> tuple[str, ...]:
+    """Every code above, 类 first.
+
+    >>> ancestors_of("2080505")
+    ('208', '20805')
+    """
+    return tuple(code[:length] for length in range(CLASS_DIGITS, len(code), 2))
+
+
+@frozen
+class Subject:
+    """科目 — one line of the official book."""
+
+    code: str = field(metadata={"zh": "科目编码"})
+    name: str = field(metadata={"zh": "科目名称"})
+    evidence: Evidence = field(default=Evidence.UNVERIFIED, metadata={"zh": "依据"})
+    budgets: tuple[Budget, ...] = field(default=(), metadata={"zh": "所属预算"})
+    since: int | None = field(default=None, metadata={"zh": "最早见于"})
+    until: int | None = field(default=None, metadata={"zh": "最晚见于"})
+    aliases: tuple[str, ...] = field(default=(), metadata={"zh": "别名"})
+    note: str = field(default="", metadata={"zh": "备注"})
+
+
+@frozen
+class Classification:
+    """科目分类 — every subject known of one scheme in one year, checked as a whole at construction.
+
+    Raises an `ExceptionGroup` of `ClassificationError` that names every duplicate code, every code of an
+    impossible length and every missing parent. `complete` is False while the catalogue is known to have
+    gaps: an unknown code is then a warning, not a fault.
+    """
+
+    scheme: Scheme = field(metadata={"zh": "分类"})
+    year: int = field(metadata={"zh": "年度"})
+    subjects: tuple[Subject, ...] = field(repr=lambda s: f"<{len(s)} subjects>", metadata={"zh": "科目"})
+    complete: bool = field(default=False, metadata={"zh": "是否完整"})
+    _by_code: dict[str, Subject] = field(
+        init=False,
+        repr=False,
+        eq=False,
+        default=Factory(lambda self: {s.code: s for s in self.subjects}, takes_self=True),
+    )
+    _below: dict[str | None, list[Subject]] = field(init=False, repr=False, eq=False, factory=dict)
+
+    def __attrs_post_init__(self) -> None:
+        faults: list[GovBudgetError] = []
+        seen: set[str] = set()
+        for subject in self.subjects:
+            code, parent = subject.code, parent_of(subject.code)
+            if code in seen:
+                faults.append(ClassificationError(f"{self.title}: 科目编码 {code} 重复"))
+            seen.add(code)
+            if not (code.isascii() and code.isdigit()) or len(code) not in self.scheme.lengths:
+                lengths = "、".join(map(str, self.scheme.lengths))
+                faults.append(ClassificationError(f"{self.title}: 科目编码 {code!r} 应为 {lengths} 位数字"))
+            elif parent is not None and parent not in self._by_code:
+                faults.append(
+                    ClassificationError(f"{self.title}: 科目 {code} {subject.name} 缺少上级科目 {parent}")
+                )
+            self._below.setdefault(parent, []).append(subject)
+        raise_together(f"{self.title}不能成立", faults)
+
+    @property
+    def title(self) -> str:
+        """`2024年支出功能分类`."""
+        return f"{self.year}年{self.scheme.value}"
+
+    def __getitem__(self, code: str) -> Subject:
+        """The subject of a code. Raises `UnknownCodeError` with near matches."""
+        if (subject := self._by_code.get(code)) is None:
+            raise UnknownCodeError(code, self.scheme, self.year, self.near(code))
+        return subject
+
+    def __contains__(self, code: object) -> bool:
+        return code in self._by_code
+
+    def __iter__(self) -> Iterator[Subject]:
+        return iter(self.subjects)
+
+    def __len__(self) -> int:
+        return len(self.subjects)
+
+    def get(self, code: str) -> Subject | None:
+        """The subject of a code, or `None`."""
+        return self._by_code.get(code)
+
+    def level(self, code: str) -> str:
+        """类, 款, 项 or 目, by the length of the code. Raises `UnknownCodeError` for another length."""
+        for length, level in zip(self.scheme.lengths, self.scheme.levels, strict=True):
+            if len(code) == length:
+                return level
+        raise UnknownCodeError(code, self.scheme, self.year, self.near(code))
+
+    def parent(self, code: str) -> Subject | None:
+        """上级科目; `None` above a 类."""
+        above = parent_of(self[code].code)
+        return None if above is None else self[above]
+
+    def children(self, code: str | None = None) -> tuple[Subject, ...]:
+        """下级科目, in the order of the book; of `None`, the 类."""
+        return tuple(self._below.get(code if code is None else self[code].code, ()))
+
+    def ancestors(self, code: str) -> tuple[Subject, ...]:
+        """Every subject above, 类 first."""
+        return tuple(self[above] for above in ancestors_of(self[code].code))
+
+    def path(self, code: str) -> tuple[str, ...]:
+        """The names from the 类 down to the subject itself."""
+        return (*(subject.name for subject in self.ancestors(code)), self[code].name)
+
+    def under(self, code: str) -> Classification:
+        """The branch that begins with `code`, with what stands above it, as a classification of its own."""
+        keep = {*ancestors_of(self[code].code)}
+        return evolve(
+            self, subjects=tuple(s for s in self.subjects if s.code.startswith(code) or s.code in keep)
+        )
+
+    def named(self, name: str) -> tuple[Subject, ...]:
+        """Every subject of that exact name; several codes share names such as 行政运行."""
+        return tuple(s for s in self.subjects if s.name == name)
+
+    def near(self, code: str, *, most: int = 3) -> tuple[Subject, ...]:
+        """What a wrong code may have meant, likeliest first."""
+        return tuple(self[like] for like in difflib.get_close_matches(code, self._by_code, most, 0.7))
+
+
+@frozen
+class CodeBook:
+    """政府收支分类科目 — the classifications in force in one fiscal year, as far as they are known."""
+
+    year: int = field(metadata={"zh": "年度"})
+    functional: Classification = field(metadata={"zh": "支出功能分类"})
+    economic: Classification = field(metadata={"zh": "部门预算支出经济分类"})

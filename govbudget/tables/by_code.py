@@ -1,0 +1,187 @@
+"""Tables with a row a code: facts sorted into columns, rolled up to 款, 类 and 合计 (DOMAIN D2, D3, D5–D8)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+
+from attrs import frozen
+
+from govbudget.calc import Figure, add_up, roll_up
+from govbudget.model import Budget, Dimension, Direction, ExpenditureKind, Fact, FundingSource
+from govbudget.model.economic import OPERATING_CLASSES, PERSONNEL_CLASSES
+from govbudget.tables.cells import Column, Source
+from govbudget.tables.form import TableForm
+from govbudget.tables.table import Row
+
+__all__ = ["CODE_TABLES", "CodeTable", "derive_basic_expenditure", "derive_by_code"]
+
+Grid = dict[str, dict[str, Figure]]
+"""Figures by code, then by column."""
+
+
+@frozen
+class CodeTable:
+    """What a code table sorts its facts into. `total` adds up the columns of `totalled` direction."""
+
+    columns: tuple[Column, ...]
+    split_by: Dimension
+    total_direction: Direction
+    among: Column
+
+    def leaf_columns(self) -> list[Column]:
+        """The columns that the total adds up."""
+        return [column for column in self.columns if column.direction is self.total_direction]
+
+
+def _income_columns() -> tuple[Column, ...]:
+    return tuple(Column(f.name.lower(), Direction.INCOME, funding=f) for f in FundingSource)
+
+
+def _kind_columns(kinds: Sequence[ExpenditureKind], budget: Budget | None) -> tuple[Column, ...]:
+    return tuple(Column(k.name.lower(), Direction.EXPENDITURE, budget=budget, kind=k) for k in kinds)
+
+
+def _appropriated(budget: Budget, *extra: Column) -> CodeTable:
+    kinds = (ExpenditureKind.BASIC, ExpenditureKind.PROJECT)
+    return CodeTable(
+        (*extra, *_kind_columns(kinds, budget)),
+        Dimension.KIND,
+        Direction.EXPENDITURE,
+        Column("total", Direction.EXPENDITURE, budget=budget),
+    )
+
+
+CODE_TABLES: Mapping[str, CodeTable] = {
+    "income": CodeTable(
+        _income_columns(), Dimension.FUNDING, Direction.INCOME, Column("total", Direction.INCOME)
+    ),
+    "expenditure": CodeTable(
+        _kind_columns(tuple(ExpenditureKind), None),
+        Dimension.KIND,
+        Direction.EXPENDITURE,
+        Column("total", Direction.EXPENDITURE),
+    ),
+    "general_budget": _appropriated(Budget.GENERAL),
+    "government_fund": _appropriated(
+        Budget.GOVERNMENT_FUND,
+        Column("opening", Direction.OPENING, budget=Budget.GOVERNMENT_FUND),
+        Column("income", Direction.INCOME, budget=Budget.GOVERNMENT_FUND),
+        Column("closing", Direction.CLOSING, budget=Budget.GOVERNMENT_FUND),
+    ),
+    "state_capital": _appropriated(Budget.STATE_CAPITAL),
+}
+
+
+def derive_by_code(form: TableForm, source: Source) -> tuple[tuple[Row, ...], str | None, dict[str, str]]:
+    """The rows of a code table, why it cannot be derived, and the columns that cannot."""
+    plan = CODE_TABLES[form.id]
+    ledger, stage = source.ledger, source.stage
+    directions = {column.direction: plan.among for column in plan.columns}
+    for direction in directions:
+        takes = plan.among.takes if direction is plan.total_direction else _same_money(plan.among)
+        if reason := ledger.gap(stage, direction, Dimension.FUNCTIONAL, among=takes):
+            return (), reason, {}
+    if plan.among.budget is None and not source.facts(plan.total_direction):
+        return (), f"账套没有{stage.value}的{plan.total_direction.value}", {}
+    gaps: dict[str, str] = {}
+    columns = list(plan.columns)
+    unsplit = ledger.gap(
+        stage, plan.total_direction, plan.split_by, among=lambda f: plan.among.takes(f) and bool(f.functional)
+    )
+    if unsplit:
+        gaps = {column.id: unsplit for column in plan.leaf_columns()}
+        columns = [c for c in columns if c.id not in gaps] + [plan.among]
+    grid = _grid(form, source, columns)
+    if not unsplit:
+        _add_totals(form, grid, [column.id for column in plan.leaf_columns()], source)
+    return _rows(form, grid, source.name), None, gaps
+
+
+def _same_money(among: Column) -> Callable[[Fact], bool]:
+    return lambda fact: among.budget is None or fact.budget is among.budget
+
+
+def _grid(form: TableForm, source: Source, columns: Sequence[Column]) -> Grid:
+    """Every column rolled up by functional code, with its 合计."""
+    titles = {column.id: column.title for column in form.columns}
+    grid: Grid = {}
+    for column in columns:
+        title = titles.get(column.id, column.id)
+        leaves = [
+            (fact.functional, source.figure(fact))
+            for fact in column.among(source.facts(column.direction))
+            if fact.functional is not None
+        ]
+        summed = roll_up(
+            leaves,
+            identify=lambda code, column=column: f"{form.id}[{code}].{column.id}",  # type: ignore[misc]
+            name=lambda code, title=title: f"{code} {source.name(code)} {title}",  # type: ignore[misc]
+        )
+        for code, figure in summed.items():
+            grid.setdefault(code, {})[column.id] = figure
+        classes = [figure for code, figure in summed.items() if len(code) == 3]  # noqa: PLR2004 - 类
+        if everything := add_up(
+            f"{form.id}[total].{column.id}", f"{form.total_label}{title}", "各类之和", classes
+        ):
+            grid.setdefault("total", {})[column.id] = everything
+    return grid
+
+
+def _add_totals(form: TableForm, grid: Grid, leaf_ids: Sequence[str], source: Source) -> None:
+    title = next((column.title for column in form.columns if column.id == "total"), "合计")
+    printed = [column.title for column in form.columns if column.id in leaf_ids]
+    for code, cells in grid.items():
+        name = form.total_label if code == "total" else f"{code} {source.name(code)}"
+        parts = [cells.get(column) for column in leaf_ids]
+        figure = add_up(f"{form.id}[{code}].total", f"{name} {title}", " + ".join(printed), parts)
+        if figure is not None:
+            cells["total"] = figure
+
+
+def _rows(form: TableForm, grid: Grid, name: Callable[[str], str]) -> tuple[Row, ...]:
+    """合计 first, then the codes in the order of the book, or just the codes that the form lists."""
+    if form.rows is not None:
+        return tuple(
+            Row(row.id, row.label, grid.get(row.id or "", {}), row.code, row.line, row.side)
+            for row in form.rows
+        )
+    codes = sorted(code for code in grid if code != "total")
+    return (
+        Row("total", form.total_label, grid.get("total", {})),
+        *(Row(code, name(code), grid[code], code) for code in codes),
+    )
+
+
+def derive_basic_expenditure(form: TableForm, source: Source) -> tuple[tuple[Row, ...], str | None]:
+    """一般公共预算财政拨款基本支出, by economic code, with 人员经费 and 公用经费 (DOMAIN D6, C3)."""
+    column = Column("basic", Direction.EXPENDITURE, budget=Budget.GENERAL, kind=ExpenditureKind.BASIC)
+    general = column.among(source.facts(Direction.EXPENDITURE))
+    if reason := source.ledger.gap(
+        source.stage, Direction.EXPENDITURE, Dimension.ECONOMIC, among=column.takes
+    ):
+        return (), reason
+    if reason := source.ledger.gap(
+        source.stage,
+        Direction.EXPENDITURE,
+        Dimension.KIND,
+        among=lambda fact: fact.budget is Budget.GENERAL,
+    ):
+        return (), reason
+    summed = roll_up(
+        [(fact.economic, source.figure(fact)) for fact in general if fact.economic is not None],
+        identify=lambda code: f"{form.id}[{code}].amount",
+        name=lambda code: f"{code} {source.economic_name(code)}",
+    )
+    for row_id, label, classes in (
+        ("personnel_total", "人员经费合计", PERSONNEL_CLASSES),
+        ("operating_total", "公用经费合计", OPERATING_CLASSES),
+    ):
+        parts = [summed.get(code) for code in classes]
+        if everything := add_up(f"{form.id}[{row_id}].amount", label, " + ".join(classes), parts):
+            summed[row_id] = everything
+    listed = [(row.id or "", row.label, row.code) for row in form.rows or ()]
+    known = {row_id for row_id, _, _ in listed}
+    unlisted = [(code, source.economic_name(code), code) for code in summed if code not in known]
+    return tuple(
+        Row(row_id, label, {"amount": summed.get(row_id)}, code) for row_id, label, code in listed + unlisted
+    ), None

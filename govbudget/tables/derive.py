@@ -1,0 +1,60 @@
+"""All tables of a form, derived from one ledger."""
+
+from __future__ import annotations
+
+from govbudget.model import Classification, CodeBook, Ledger, Stage
+from govbudget.tables.by_code import CODE_TABLES, derive_basic_expenditure, derive_by_code
+from govbudget.tables.cells import Source
+from govbudget.tables.form import Form, FormError, TableForm
+from govbudget.tables.supplements import derive_statistics, derive_three_public
+from govbudget.tables.table import Row, Table
+from govbudget.tables.two_sided import derive_appropriation_summary, derive_summary
+
+__all__ = ["derive_tables"]
+
+UNLISTED = "(科目名称未收录)"
+
+_OTHERS = {
+    "summary": derive_summary,
+    "appropriation_summary": derive_appropriation_summary,
+    "basic_expenditure": derive_basic_expenditure,
+    "three_public": derive_three_public,
+    "statistics": derive_statistics,
+}
+
+
+def derive_tables(
+    ledger: Ledger, form: Form, book: CodeBook, *, stage: Stage | None = None
+) -> tuple[Table, ...]:
+    """Every table of `form`, in its order, from the facts of `stage` (the form's own by default).
+
+    A table whose facts do not carry its dimensions has no rows and says in `missing` what it lacks.
+    Raises `FormError` for a form that asks for a table this library does not know.
+    """
+    source = Source(
+        ledger,
+        stage or form.stage,
+        form.printing,
+        lambda code: _name(book.functional, code),
+        lambda code: _name(book.economic, code),
+    )
+    return tuple(_derive(table, form, source) for table in form.tables)
+
+
+def _name(classification: Classification, code: str) -> str:
+    subject = classification.get(code)
+    return subject.name if subject else UNLISTED
+
+
+def _derive(form: TableForm, whole: Form, source: Source) -> Table:
+    gaps: dict[str, str] = {}
+    rows: tuple[Row, ...] = ()
+    missing = source.without()
+    if missing is None or form.id in ("three_public", "statistics"):
+        if form.id in CODE_TABLES:
+            rows, missing, gaps = derive_by_code(form, source)
+        elif form.id in _OTHERS:
+            rows, missing = _OTHERS[form.id](form, source)
+        else:
+            raise FormError(f"表样 {whole.name} 的 {form.number} 要求未知的表 {form.id!r}")
+    return Table(form, whole.printing.unit.zh, rows, missing, gaps, whole.zero_is_blank, whole.empty_note)

@@ -1,0 +1,116 @@
+"""三公 and the statistics that a department reports beside its accounts (DOMAIN C4, D9, D10)."""
+
+from __future__ import annotations
+
+from attrs import evolve
+
+from govbudget.calc import Figure, add_up
+from govbudget.model import (
+    THREE_PUBLIC_CODES,
+    Dimension,
+    Direction,
+    Fact,
+    FundingSource,
+    Stage,
+    Statistic,
+    StatisticItem,
+)
+from govbudget.tables.cells import Source
+from govbudget.tables.form import TableForm
+from govbudget.tables.table import Row
+
+__all__ = ["derive_statistics", "derive_three_public"]
+
+THREE_PUBLIC_COLUMNS = {
+    "abroad": StatisticItem.TRAVEL_ABROAD,
+    "vehicle_purchase": StatisticItem.VEHICLE_PURCHASE,
+    "vehicle_operation": StatisticItem.VEHICLE_OPERATION,
+    "reception": StatisticItem.RECEPTION,
+}
+STATISTIC_TOTALS = {
+    "procurement_total": ("procurement_", "货物 + 工程 + 服务"),
+    "vehicles_total": ("vehicles_", "各类车辆之和"),
+}
+
+
+def _reported(figure_id: str, statistic: Statistic, source: Source) -> Figure:
+    written = ",".join(filter(None, (statistic.place, statistic.origin))) or "账套未注明来源"
+    label = f"{statistic.stage.value}{statistic.item.value}"
+    return Figure(figure_id, label, statistic.value, f"来源:{written}", (), source.printing)
+
+
+def _is_appropriated(fact: Fact) -> bool:
+    return fact.funding is FundingSource.APPROPRIATION
+
+
+def derive_three_public(form: TableForm, source: Source) -> tuple[tuple[Row, ...], str | None]:
+    """财政拨款“三公”经费: 全年预算数 and 决算数, of all three budgets, 基本 and 项目 alike.
+
+    Added up by economic code where every appropriated expenditure of the stage carries one; otherwise
+    taken from what the department reported.
+    """
+    # The printed pair is (全年预算数, outturn of the table's own stage); a budget has only its own sums.
+    stages = {"adjusted": Stage.ADJUSTED, "final": source.stage}
+    rows, reasons = [], []
+    for row in form.rows or ():
+        at = evolve(source, stage=stages.get(row.id or "", source.stage))
+        cells, reason = _three_public_cells(f"{form.id}[{row.id}]", at)
+        reasons += [reason] if reason else []
+        rows.append(Row(row.id, row.label, cells, row.code, row.line, row.side))
+    missing = ";".join(reasons) if len(reasons) == len(rows) else None
+    return tuple(rows) if missing is None else (), missing
+
+
+def _three_public_cells(prefix: str, source: Source) -> tuple[dict[str, Figure | None], str | None]:
+    facts = [fact for fact in source.facts(Direction.EXPENDITURE) if _is_appropriated(fact)]
+    reason = source.ledger.gap(
+        source.stage, Direction.EXPENDITURE, Dimension.ECONOMIC, among=_is_appropriated
+    )
+    reported = {
+        column: source.ledger.statistic(source.stage, item) for column, item in THREE_PUBLIC_COLUMNS.items()
+    }
+    cells: dict[str, Figure | None] = {}
+    if facts and reason is None:
+        for column, item in THREE_PUBLIC_COLUMNS.items():
+            parts = [source.figure(f) for f in facts if THREE_PUBLIC_CODES.get(f.economic or "") is item]
+            cells[column] = add_up(f"{prefix}.{column}", item.value, f"{len(parts)}笔之和", parts)
+    elif any(reported.values()):
+        for column, statistic in reported.items():
+            cells[column] = (
+                _reported(f"{prefix}.{column}", statistic, source) if statistic is not None else None
+            )
+    else:
+        return {}, reason or f"账套没有{source.stage.value}的三公经费"
+    cells["vehicles"] = add_up(
+        f"{prefix}.vehicles",
+        "公务用车购置及运行维护费",
+        "公务用车购置费 + 公务用车运行维护费",
+        [cells["vehicle_purchase"], cells["vehicle_operation"]],
+    )
+    cells["total"] = add_up(
+        f"{prefix}.total",
+        "“三公”经费合计",
+        "因公出国(境)费 + 公务用车购置及运行维护费 + 公务接待费",
+        [cells["abroad"], cells["vehicles"], cells["reception"]],
+    )
+    return cells, None
+
+
+def derive_statistics(form: TableForm, source: Source) -> tuple[tuple[Row, ...], str | None]:
+    """部门决算公开相关信息统计表: procurement, operating cost and assets, as the department reported them."""
+    cells: dict[str, Figure | None] = {}
+    for item in StatisticItem:
+        statistic = source.ledger.statistic(source.stage, item)
+        row = item.name.lower()
+        cells[row] = _reported(f"{form.id}[{row}].value", statistic, source) if statistic else None
+    for row, (prefix, formula) in STATISTIC_TOTALS.items():
+        parts = [figure for part, figure in cells.items() if part.startswith(prefix)]
+        label = next((r.label for r in form.rows or () if r.id == row), row)
+        cells[row] = add_up(f"{form.id}[{row}].value", label, formula, parts)
+    rows = tuple(
+        Row(row.id, row.label, {"value": cells.get(row.id or "")}, row.code, row.line, row.side)
+        for row in form.rows or ()
+    )
+    if any(figure is not None for row in rows for figure in row.cells.values()):
+        return rows, None
+    return (), f"账套没有{source.stage.value}的统计数"

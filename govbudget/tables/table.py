@@ -1,0 +1,115 @@
+"""表 — an official table whose every cell is a figure or blank."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from attrs import field, frozen
+
+from govbudget.calc import Figure
+from govbudget.money import Amount
+from govbudget.tables.form import TableForm
+from govbudget.text import html_grid, plain_grid
+
+__all__ = ["Row", "Table"]
+
+
+@frozen
+class Row:
+    """行 — a row of figures by column id; a column that is missing or `None` is a blank cell."""
+
+    id: str | None = field(metadata={"zh": "行编号"})
+    label: str = field(metadata={"zh": "项目"})
+    cells: Mapping[str, Figure | None] = field(metadata={"zh": "数"})
+    code: str | None = field(default=None, metadata={"zh": "科目编码"})
+    line: int | None = field(default=None, metadata={"zh": "行次"})
+    side: str | None = field(default=None, metadata={"zh": "收支方"})
+
+
+@frozen
+class Table:
+    """表 — one official table. `missing` says why it could not be derived at all (缺数); `gaps` says the
+    same of single columns. A table that is derived and has no number prints the form's 本表无数据 note.
+    """
+
+    form: TableForm = field(repr=lambda form: form.id, metadata={"zh": "表样"})
+    unit: str = field(metadata={"zh": "金额单位"})
+    rows: tuple[Row, ...] = field(repr=lambda rows: f"<{len(rows)} rows>", metadata={"zh": "行"})
+    missing: str | None = field(default=None, metadata={"zh": "缺数原因"})
+    gaps: Mapping[str, str] = field(factory=dict, metadata={"zh": "缺数栏目"})
+    zero_is_blank: bool = field(default=True, metadata={"zh": "零不列示"})
+    empty_note: str = field(default="", metadata={"zh": "空表说明"})
+
+    @property
+    def id(self) -> str:
+        """`summary`, `income`, … — the meaning of the table, whatever its number."""
+        return self.form.id
+
+    @property
+    def figures(self) -> Iterator[Figure]:
+        """Every figure of the table, row by row."""
+        for row in self.rows:
+            yield from (figure for figure in row.cells.values() if figure is not None)
+
+    def shown(self, row: Row, column: str) -> str | None:
+        """The text of a cell as printed; `None` for a blank one."""
+        figure = row.cells.get(column)
+        if figure is None:
+            return None
+        value = figure.value
+        nothing = value == 0 if isinstance(value, int) else isinstance(value, Amount) and not value
+        return None if nothing and self.zero_is_blank else figure.text
+
+    @property
+    def is_empty(self) -> bool:
+        """True if no cell prints anything."""
+        return not any(self.shown(row, column) for row in self.rows for column in row.cells)
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """The notes under the table: the form's, then why it is empty or what it lacks."""
+        if self.missing:
+            return (*self.form.notes, f"缺数:{self.missing}")
+        empty = (self.empty_note,) if self.is_empty and self.empty_note else ()
+        return (*self.form.notes, *empty, *(f"缺数:{reason}" for reason in dict.fromkeys(self.gaps.values())))
+
+    def _laid_out(self, side: str | None) -> tuple[list[str], list[list[str]], frozenset[int]]:
+        columns = [column for column in self.form.columns if column.side == side]
+        coded = any(row.code for row in self.rows) and side is None
+        lined = any(row.line for row in self.rows)
+        head = [*(["科目编码"] if coded else []), "项目", *(["行次"] if lined else [])]
+        lead = len(head)
+        head += ["/".join(filter(None, (column.group, column.title))) for column in columns]
+        body = [
+            [
+                *([row.code or ""] if coded else []),
+                row.label,
+                *([str(row.line or "")] if lined else []),
+                *(self.shown(row, column.id) or "" for column in columns),
+            ]
+            for row in self.rows
+            if row.side == side and (row.id is not None)
+        ]
+        return head, body, frozenset(range(lead, len(head)))
+
+    @property
+    def heading(self) -> str:
+        """`公开03 支出决算表(金额单位:万元)`."""
+        return f"{self.form.number} {self.form.title}(金额单位:{self.unit})"
+
+    def _sides(self) -> list[str | None]:
+        return list(dict.fromkeys(column.side for column in self.form.columns))
+
+    def __str__(self) -> str:
+        grids = []
+        for side in [] if self.missing else self._sides():
+            head, body, numeric = self._laid_out(side)
+            grids.append(plain_grid(head, body, numeric=numeric))
+        return "\n\n".join([self.heading, *grids, *self.notes])
+
+    def _repr_html_(self) -> str:
+        grids = []
+        for side in [] if self.missing else self._sides():
+            head, body, numeric = self._laid_out(side)
+            grids.append(html_grid(head, body, numeric=numeric, caption=self.heading))
+        return "".join(grids) + html_grid(["表注"], [[note] for note in self.notes])

@@ -1,0 +1,138 @@
+"""收支总表 — tables that set income against expenditure (DOMAIN D1, D4)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from govbudget.calc import Figure, add_up
+from govbudget.model import Budget, Dimension, Direction, Fact, FundingSource
+from govbudget.tables.cells import BUDGETS, Source
+from govbudget.tables.form import TableForm
+from govbudget.tables.table import Row
+
+__all__ = ["derive_appropriation_summary", "derive_summary"]
+
+Cells = dict[str, dict[str, Figure]]
+"""Figures by row id, then by column id."""
+
+
+class _Page:
+    """The cells of one table while it is filled in; labels are the form's, numbered rows without their 一、."""
+
+    def __init__(self, form: TableForm, source: Source) -> None:
+        self.form, self.source = form, source
+        self.cells: Cells = {}
+        self._labels = {row.id: row.label.split("、", 1)[-1] for row in form.rows or () if row.id}
+        self._titles = {column.id: column.title for column in form.columns if column.side == "expenditure"}
+
+    def put(self, row: str, column: str, formula: str, parts: Iterable[Figure | None]) -> None:
+        """Fill a cell with the sum of its parts, or leave it blank if there are none."""
+        label = self._labels.get(row) or self.source.name(row)
+        title = self._titles.get(column, "")
+        name = f"{label}({title})" if len(self._titles) > 1 and column in BUDGETS else label
+        figure = add_up(f"{self.form.id}[{row}].{column}", name, formula, parts)
+        if figure is not None:
+            self.cells.setdefault(row, {})[column] = figure
+
+    def put_facts(self, row: str, column: str, facts: Iterable[Fact]) -> None:
+        figures = [self.source.figure(fact) for fact in facts]
+        self.put(row, column, f"{len(figures)}笔之和", figures)
+
+    def get(self, row: str, column: str) -> Figure | None:
+        return self.cells.get(row, {}).get(column)
+
+    def put_sum(self, row: str, column: str, *rows: str) -> None:
+        labels = " + ".join(self._labels.get(part) or part for part in rows)
+        self.put(row, column, labels, [self.get(part, column) for part in rows])
+
+    def put_classes(self, column: str, facts: Iterable[Fact]) -> None:
+        """A row a functional class, each its facts' sum, and 本年支出合计."""
+        by_class: dict[str, list[Fact]] = {}
+        for fact in facts:
+            if fact.functional is not None:
+                by_class.setdefault(fact.functional[:3], []).append(fact)
+        for code in sorted(by_class):
+            self.put_facts(code, column, by_class[code])
+        classes = [self.get(code, column) for code in sorted(by_class)]
+        self.put("expenditure_total", column, "各类支出之和", classes)
+
+    def rows(self) -> tuple[Row, ...]:
+        """The form's rows; a class that the form does not print follows the classes that it does."""
+        listed = {row.id for row in self.form.rows or ()}
+        spare = [row for row in self.cells if row not in listed and row.isdigit()]
+        rows: list[Row] = []
+        for row in self.form.rows or ():
+            if row.id == "expenditure_total":
+                rows += [
+                    Row(code, self.source.name(code), self.cells[code], code, None, "expenditure")
+                    for code in sorted(spare)
+                ]
+            rows.append(
+                Row(row.id, row.label, self.cells.get(row.id or "", {}), row.code, row.line, row.side)
+            )
+        return tuple(rows)
+
+
+def _functional_gap(source: Source) -> str | None:
+    return source.ledger.gap(source.stage, Direction.EXPENDITURE, Dimension.FUNCTIONAL)
+
+
+def _income_rows(page: _Page, facts: tuple[Fact, ...], suffix: str) -> None:
+    for row, budget in BUDGETS.items():
+        name = (row.removesuffix("_budget") if suffix else row) + suffix
+        page.put_facts(name, "amount", [fact for fact in facts if fact.budget is budget])
+
+
+def derive_summary(form: TableForm, source: Source) -> tuple[tuple[Row, ...], str | None]:
+    """收入支出决算总表: all money of the department, whatever its source (DOMAIN D1)."""
+    if reason := _functional_gap(source):
+        return (), reason
+    page, income = _Page(form, source), source.facts(Direction.INCOME)
+    _income_rows(page, income, "_appropriation")
+    others = [funding for funding in FundingSource if funding is not FundingSource.APPROPRIATION]
+    for funding in others:
+        page.put_facts(funding.name.lower(), "amount", [f for f in income if f.funding is funding])
+    page.put_sum(
+        "income_total",
+        "amount",
+        "general_appropriation",
+        "government_fund_appropriation",
+        "state_capital_appropriation",
+        *(funding.name.lower() for funding in others),
+    )
+    page.put_facts("use_of_surplus", "amount", source.facts(Direction.USE_OF_SURPLUS))
+    page.put_facts("opening", "amount", source.facts(Direction.OPENING))
+    page.put_sum("income_grand_total", "amount", "income_total", "use_of_surplus", "opening")
+    page.put_classes("amount", source.facts(Direction.EXPENDITURE))
+    page.put_facts("distribution", "amount", source.facts(Direction.DISTRIBUTION))
+    page.put_facts("closing", "amount", source.facts(Direction.CLOSING))
+    page.put_sum("expenditure_grand_total", "amount", "expenditure_total", "distribution", "closing")
+    return page.rows(), None
+
+
+def derive_appropriation_summary(form: TableForm, source: Source) -> tuple[tuple[Row, ...], str | None]:
+    """财政拨款收入支出决算总表: the appropriations of the three budgets, side by side (DOMAIN D4)."""
+    if reason := _functional_gap(source):
+        return (), reason
+    page = _Page(form, source)
+    _income_rows(page, source.facts(Direction.INCOME), "")
+    page.put_sum("income_total", "amount", *BUDGETS)
+    opening = source.facts(Direction.OPENING)
+    for row, budget in BUDGETS.items():
+        page.put_facts(f"opening_{row}", "amount", [fact for fact in opening if fact.budget is budget])
+    page.put_sum("opening", "amount", *(f"opening_{row}" for row in BUDGETS))
+    page.put_sum("income_grand_total", "amount", "income_total", "opening")
+    for column, budget in BUDGETS.items():
+        spent = [fact for fact in source.facts(Direction.EXPENDITURE) if fact.budget is budget]
+        page.put_classes(column, spent)
+        _close(page, column, budget)
+    for row in list(page.cells):
+        if row.isdigit() or row in ("expenditure_total", "closing", "expenditure_grand_total"):
+            page.put(row, "total", "三本预算之和", [page.get(row, column) for column in BUDGETS])
+    return page.rows(), None
+
+
+def _close(page: _Page, column: str, budget: Budget) -> None:
+    closing = [fact for fact in page.source.facts(Direction.CLOSING) if fact.budget is budget]
+    page.put_facts("closing", column, closing)
+    page.put_sum("expenditure_grand_total", column, "expenditure_total", "closing")
