@@ -86,6 +86,7 @@ def read_number(written: str | int | Decimal) -> Written:
             raise AmountError(f"{written} 不是有限的金额")
         written = format(written, "f")
     if isinstance(written, int) and abs(written) >= 10**MOST_DIGITS:
+        # Python itself refuses to write out a whole number of thousands of digits.
         raise AmountError(f"整数超过 {MOST_DIGITS} 位数字,应是误读")
     text = _plain(str(written))
     bare, negative = text, False

@@ -186,7 +186,7 @@ def test_twenty_four_digits_are_read_and_twenty_five_are_a_misreading():
     assert read_number("1" * 20 + "." + "2" * 4) == Written(int("1" * 20 + "2" * 4), 4)
     assert refusal("9" * 25) == "999999999999… 有 25 位数字,超过 24 位,应是误读"
     assert refusal("1" * 20 + "." + "2" * 5) == "111111111111… 有 25 位数字,超过 24 位,应是误读"
-    assert refusal(10**24) == "100000000000… 有 25 位数字,超过 24 位,应是误读"
+    assert refusal(10**24) == "整数超过 24 位数字,应是误读"
     assert refusal(Decimal("1E+24")) == "100000000000… 有 25 位数字,超过 24 位,应是误读"
     assert refusal("9" * 5000) == "999999999999… 有 5000 位数字,超过 24 位,应是误读"
 
