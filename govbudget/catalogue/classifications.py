@@ -9,7 +9,7 @@ from govbudget.catalogue.files import DataError, data_file, text_of
 from govbudget.catalogue.strict_yaml import load
 from govbudget.model import Budget, Classification, CodeBook, Evidence, Scheme, Subject
 
-__all__ = ["attestations", "classification", "code_book", "scheme_of"]
+__all__ = ["attestations", "classification", "code_book", "listed_subjects", "scheme_of"]
 
 _FILES = {
     Scheme.FUNCTIONAL: "functional.yaml",
@@ -38,13 +38,14 @@ def code_book(year: int) -> CodeBook:
 @functools.cache
 def classification(scheme: Scheme, year: int) -> Classification:
     """What is known of one classification in a year: every code not believed superseded before it."""
-    lines, complete = _listed(scheme)
+    lines, complete = listed_subjects(scheme)
     subjects = tuple(s for s in lines if s.until is None or s.until >= year)
     return Classification(scheme, year, subjects, complete=year in complete)
 
 
 @functools.cache
-def _listed(scheme: Scheme) -> tuple[tuple[Subject, ...], frozenset[int]]:
+def listed_subjects(scheme: Scheme) -> tuple[tuple[Subject, ...], frozenset[int]]:
+    """Every line of a code list, whatever its years, and the years for which the list is complete."""
     path = data_file("catalogues", _FILES[scheme])
     content = load(text_of(path), path.name)
     if not isinstance(content, dict) or not isinstance(content.get("subjects"), dict):
@@ -88,16 +89,36 @@ def scheme_of(code: str) -> Scheme | None:
 
 def _subject(path: str, code: str, line: str) -> Subject:
     """One line: `名称 | 依据 | 预算 | 年度 | 别名`, trailing fields left out where empty."""
-    name, evidence, budgets, years, aliases, *spare = [*line.split(" | "), "", "", "", ""][:6]
-    match = _YEARS.fullmatch(years.strip() or "-")
-    if match is None or any(spare):
-        raise DataError(f"{path}: 科目 {code} 应写作「名称 | 依据 | 预算 | 年度 | 别名」,现为 {line!r}")
-    return Subject(
-        code,
-        name.strip(),
-        Evidence(evidence.strip()),
-        tuple(_BUDGETS[budget] for budget in budgets.strip().split(";") if budget),
-        int(match["since"]) if match["since"] else None,
-        int(match["until"]) if match["until"] else None,
-        tuple(alias.strip() for alias in aliases.split(";") if alias.strip()),
-    )
+    name, evidence, budgets, years, aliases, *spare = (*line.split(" | "), "", "", "", "")
+    try:
+        if any(spare):
+            raise ValueError("多余的栏")
+        since, until = _years(years)
+        known, of = _evidence(evidence), _budgets(budgets)
+    except (ValueError, KeyError) as fault:
+        raise DataError(
+            f"{path}: 科目 {code} 应写作「名称 | 依据 | 预算 | 年度 | 别名」,现为 {line!r}({fault})"
+        ) from fault
+    return Subject(code, name, known, of, since, until, _aliases(aliases))
+
+
+# A list has thousands of lines and a handful of different years, budgets and grades of evidence.
+_evidence = functools.cache(lambda written: Evidence(written.strip()))
+
+
+@functools.cache
+def _years(written: str) -> tuple[int | None, int | None]:
+    match = _YEARS.fullmatch(written.strip() or "-")
+    if match is None:
+        raise ValueError(f"年度 {written!r} 应写作 2018-2023")
+    since, until = match["since"], match["until"]
+    return int(since) if since else None, int(until) if until else None
+
+
+@functools.cache
+def _budgets(written: str) -> tuple[Budget, ...]:
+    return tuple(_BUDGETS[budget] for budget in written.strip().split(";") if budget)
+
+
+def _aliases(written: str) -> tuple[str, ...]:
+    return tuple(alias.strip() for alias in written.split(";") if alias.strip()) if written else ()
