@@ -44,7 +44,7 @@ def _table(table: Table) -> Document:
         "title": table.form.title,
         "unit": table.unit,
         "columns": columns,
-        "rows": [_row(table, row) for row in table.rows if row.id is not None],
+        "rows": [_row(table, row) for row in table.printed_rows],
         "notes": list(table.notes),
         "missing": table.missing,
         "gaps": dict(table.gaps),

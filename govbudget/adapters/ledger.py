@@ -27,7 +27,7 @@ from govbudget.model import (
     StatisticItem,
     duplicate_faults,
 )
-from govbudget.money import Amount, AmountError, Unit, read_number
+from govbudget.money import Amount, AmountError, Unit, Written, read_number
 
 __all__ = ["ENGLISH_HEADINGS", "HEADINGS", "ledger_from_rows", "read_ledger"]
 
@@ -69,6 +69,9 @@ ENGLISH_HEADINGS = dict(
 )
 REQUIRED = ("年度", "部门", "阶段", "方向", "金额", "单位")
 STATISTIC = "统计"
+
+_NEVER = (Budget.SOCIAL_INSURANCE,)
+"""A word of the field that no ledger of a department may use: `Fact` says why."""
 
 _Member = TypeVar("_Member", bound=enum.Enum)
 _AMOUNT_IN_UNIT = re.compile(r"金额[（(](元|万元|亿元)[）)]")
@@ -133,7 +136,7 @@ def _ledger(rows: list[TextRow], name: str) -> Ledger:
 
 def _renamed(rows: list[TextRow], name: str, reading: _Reading) -> list[TextRow]:
     """Rows under the official headings. Faults: unknown headings, missing headings, contradicting units."""
-    headings = list(dict.fromkeys(heading for row in rows for heading in row.cells))
+    headings = list(dict.fromkeys(heading for row in rows for heading in (*row.cells, *row.refused)))
     official: dict[str, str] = {}
     for heading in headings:
         plain = heading.strip()
@@ -151,24 +154,33 @@ def _renamed(rows: list[TextRow], name: str, reading: _Reading) -> list[TextRow]
     present = {*official.values(), *(["单位"] if unit else [])}
     if missing := [heading for heading in REQUIRED if heading not in present]:
         reading.refuse(name, f"缺少栏目 {'、'.join(missing)}")
-    if len(set(official.values())) < len(official):
-        reading.refuse(name, "同一栏目既用中文又用英文表头(或重复);请只留一个")
+    for column in dict.fromkeys(official.values()):
+        written = [heading for heading in headings if official.get(heading) == column]
+        if len(written) > 1:
+            reading.refuse(name, f"栏目「{column}」有 {len(written)} 个表头: {'、'.join(written)};请只留一个")
     if reading.faults:
+        reading.faults.extend(fault for row in rows for fault in row.faults)
         return []
-    renamed = []
-    for row in rows:
-        cells = {official[heading]: cell for heading, cell in row.cells.items()}
-        if unit and cells.setdefault("单位", unit) not in ("", unit):
-            reading.refuse(row.place, f"表头写明金额为{unit},「单位」却是 {cells['单位']}")
-        renamed.append(TextRow(row.place, {**cells, "单位": cells.get("单位") or unit or ""}))
-    return renamed
+    return [_under_official(row, official, unit) for row in rows]
+
+
+def _under_official(row: TextRow, official: Mapping[str, str], unit: str | None) -> TextRow:
+    cells = {official[heading]: cell for heading, cell in row.cells.items()}
+    faults = row.faults
+    stated = cells.get("单位") or unit or ""
+    if unit and stated != unit:
+        wrong = f"表头写明金额为{unit},「单位」却是 {stated};请改其中之一"
+        faults = (*faults, LedgerFileError(f"{row.place}: {wrong}"))
+    refused = tuple(official[heading] for heading in row.refused)
+    return TextRow(row.place, {**cells, "单位": stated}, faults, refused)
 
 
 def _read_row(row: TextRow, reading: _Reading) -> None:
     before = len(reading.faults)
+    reading.faults.extend(row.faults)
     cells, place = row.cells, row.place
     for heading in REQUIRED:
-        if not cells.get(heading):
+        if not cells.get(heading) and heading not in row.refused:
             reading.refuse(place, f"「{heading}」为空")
     _note_year(cells.get("年度", ""), place, reading)
     if cells.get("部门"):
@@ -224,7 +236,7 @@ def _member(
     for member in kind:
         if written in (member.value, member.name.lower()):
             return member
-    choices = "、".join([*(str(member.value) for member in kind), *also])
+    choices = "、".join([*(str(member.value) for member in kind if member not in _NEVER), *also])
     reading.refuse(row.place, f"「{heading}」不能是 {written!r};可填 {choices}")
     return None
 
@@ -243,15 +255,27 @@ def _code(heading: str, scheme: Scheme, row: TextRow, reading: _Reading) -> str 
 
 
 def _amount(row: TextRow, reading: _Reading) -> Amount | None:
-    written, unit = row.cells.get("金额", ""), row.cells.get("单位", "")
-    if not written or not unit:
-        return None
-    known = {member.value: member for member in Unit}
-    if unit not in known:
-        reading.refuse(row.place, f"「单位」不能是 {unit!r};金额的单位可填 {'、'.join(known)}")
+    written, stated = row.cells.get("金额", ""), row.cells.get("单位", "")
+    unit = next((member for member in Unit if member.value == stated), None)
+    if stated and unit is None:
+        units = "、".join(member.value for member in Unit)
+        reading.refuse(row.place, f"「单位」不能是 {stated!r};金额的单位可填 {units}")
+    if unit is None or not written:
+        _number(row, reading)
         return None
     try:
-        return Amount.of(written, known[unit])
+        return Amount.of(written, unit)
+    except AmountError as fault:
+        reading.refuse(row.place, f"「金额」{fault}")
+        return None
+
+
+def _number(row: TextRow, reading: _Reading) -> Written | None:
+    """What 金额 says, whatever its unit; nothing where it is empty, of which the row was told before."""
+    if not row.cells.get("金额"):
+        return None
+    try:
+        return read_number(row.cells["金额"])
     except AmountError as fault:
         reading.refuse(row.place, f"「金额」{fault}")
         return None
@@ -262,30 +286,28 @@ def _read_statistic(row: TextRow, stage: Stage | None, reading: _Reading, before
     for heading in ("功能分类", "经济分类", "预算", "资金来源", "支出性质"):
         if row.cells.get(heading):
             reading.refuse(row.place, f"统计数不分类,请清空「{heading}」")
-    if not row.cells.get("项目"):
+    if not row.cells.get("项目") and "项目" not in row.refused:
         reading.refuse(row.place, "统计数须在「项目」写明统计项目")
     item = _member(StatisticItem, "项目", row, reading)
-    if item is None or stage is None:
-        return
-    counted = item.counting_unit
-    value = _amount(row, reading) if counted is None else _count(row, counted, reading)
-    if len(reading.faults) == before and value is not None:
+    value: Amount | int | None
+    if item is None:
+        value = None
+        _number(row, reading)
+    elif item.counting_unit:
+        value = _count(row, item.counting_unit, reading)
+    else:
+        value = _amount(row, reading)
+    if len(reading.faults) == before and stage and item and value is not None:
         reading.statistics.append(Statistic(stage, item, value, row.cells.get("来源", ""), row.place))
 
 
 def _count(row: TextRow, unit: str, reading: _Reading) -> int | None:
-    written = row.cells.get("金额", "")
-    if row.cells.get("单位") not in (unit, ""):
-        reading.refuse(
-            row.place, f"「{row.cells.get('项目')}」按{unit}计数,「单位」却是 {row.cells.get('单位')}"
-        )
-        return None
-    try:
-        number = read_number(written)
-    except AmountError as fault:
-        reading.refuse(row.place, f"「金额」{fault}")
+    item, stated = row.cells["项目"], row.cells["单位"]
+    if stated not in (unit, ""):
+        reading.refuse(row.place, f"「{item}」按{unit}计数,「单位」却是 {stated}")
+    number = _number(row, reading)
+    if number is None:
         return None
     if number.scaled < 0 or number.scaled % 10**number.places:
-        reading.refuse(row.place, f"「{row.cells.get('项目')}」须为非负整数,不能是 {written}")
-        return None
+        reading.refuse(row.place, f"「{item}」须为非负整数,不能是 {row.cells['金额']}")
     return int(number.scaled // 10**number.places)

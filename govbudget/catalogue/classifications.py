@@ -90,15 +90,14 @@ def scheme_of(code: str) -> Scheme | None:
 def _subject(path: str, code: str, line: str) -> Subject:
     """One line: `名称 | 依据 | 预算 | 年度 | 别名`, trailing fields left out where empty."""
     name, evidence, budgets, years, aliases, *spare = (*line.split(" | "), "", "", "", "")
+    faulty = f"{path}: 科目 {code} 应写作「名称 | 依据 | 预算 | 年度 | 别名」,现为 {line!r}"
+    if any(spare):
+        raise DataError(f"{faulty}(多余的栏)")
     try:
-        if any(spare):
-            raise ValueError("多余的栏")
         since, until = _years(years)
         known, of = _evidence(evidence), _budgets(budgets)
     except (ValueError, KeyError) as fault:
-        raise DataError(
-            f"{path}: 科目 {code} 应写作「名称 | 依据 | 预算 | 年度 | 别名」,现为 {line!r}({fault})"
-        ) from fault
+        raise DataError(f"{faulty}({fault})") from fault
     return Subject(code, name, known, of, since, until, _aliases(aliases))
 
 

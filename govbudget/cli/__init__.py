@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
+import os
+import re
 import sys
 from collections.abc import Iterator, Sequence
 
@@ -23,7 +26,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             stream.reconfigure(errors="replace")
     chosen = _parser().parse_args(arguments)
     try:
-        return int(chosen.run(chosen))
+        return _completed(chosen)
     except GovBudgetError as fault:
         _report([str(fault)])
     except ExceptionGroup as group:
@@ -32,11 +35,26 @@ def main(arguments: Sequence[str] | None = None) -> int:
             raise
         _report([str(fault) for fault in _flat(known)])
     except BrokenPipeError:
-        sys.stderr.close()
+        _discard_output()
         return 0
     except OSError as fault:
-        _report([f"{fault.filename or ''}: 不能读写({fault.strerror or fault})"])
+        if fault.filename is None:
+            _discard_output()
+        _report([f"{fault.filename or '标准输出'}: 不能读写({fault.strerror or fault})"])
     return UNREADABLE
+
+
+def _completed(chosen: argparse.Namespace) -> int:
+    code = int(chosen.run(chosen))
+    if sys.stdout is not None:
+        sys.stdout.flush()  # here, where a full disk or a closed pipe can still be told
+    return code
+
+
+def _discard_output() -> None:
+    """What is still buffered can go nowhere; Python would complain of it, and exit with 120, at the end."""
+    with contextlib.suppress(OSError, ValueError):  # there may be no file under stdout
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _flat(group: BaseException | None) -> Iterator[BaseException]:
@@ -74,8 +92,14 @@ def _parser() -> argparse.ArgumentParser:
     _with_form(explain)
     code = _command(named, "code", commands.code, "查科目编码")
     code.add_argument("code", help="科目编码,如 2080505")
-    code.add_argument("--year", type=int, required=True, help="年度")
+    code.add_argument("--year", type=_year, required=True, help="年度")
     return parser
+
+
+def _year(written: str) -> int:
+    if not re.fullmatch("(19|20)[0-9]{2}", written):
+        raise argparse.ArgumentTypeError(f"年度不能是 {written!r};请填四位年份,如 2024")
+    return int(written)
 
 
 def _command(

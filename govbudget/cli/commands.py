@@ -33,7 +33,12 @@ DEMO_FIGURES = ("expenditure[20805].basic", "general_budget[201].total.completio
 
 
 def _ledger_path(written: str) -> Path:
-    return example_file(written, "ledger.csv") if written in example_names() else Path(written)
+    if written in example_names():
+        return example_file(written, "ledger.csv")
+    path = Path(written)
+    if not path.suffix and path.name == written and not path.is_file():
+        raise GovBudgetError(f"没有账套文件或示例 {written!r};可用的示例: {'、'.join(example_names())}")
+    return path
 
 
 def _report_of(chosen: argparse.Namespace) -> Report:

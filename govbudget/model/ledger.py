@@ -99,16 +99,19 @@ class Ledger:
         Facts that lack the dimension are no gap where the same kind of money (same budget, source and
         nature) is also stated by facts that carry it alone, as a published table does.
         """
-        lacking: dict[object, int] = defaultdict(int)
+        lacking, other_view = 0, defaultdict[object, int](int)
         restated: set[object] = set()
         complement = _COMPLEMENT.get(dimension)
         for fact in filter(among, self.of(stage, direction)):
             group = (fact.budget, fact.funding, fact.kind)
-            if dimension.of(fact) is None:
-                lacking[group] += 1
-            elif complement is not None and complement.of(fact) is None:
-                restated.add(group)
-        short = sum(count for group, count in lacking.items() if group not in restated)
+            if dimension.of(fact) is not None:
+                if complement is not None and complement.of(fact) is None:
+                    restated.add(group)
+            elif complement is not None and complement.of(fact) is not None:
+                other_view[group] += 1
+            else:
+                lacking += 1
+        short = lacking + sum(count for group, count in other_view.items() if group not in restated)
         return f"{stage.value}的{direction.value}中有{short}笔未填「{dimension.value}」" if short else None
 
     def warnings(self, book: CodeBook) -> tuple[str, ...]:
@@ -146,7 +149,9 @@ def duplicate_faults(facts: Iterable[Fact], statistics: Iterable[Statistic]) -> 
     first: dict[object, Fact | Statistic] = {}
     faults: list[GovBudgetError] = []
     for key, row in rows:
-        if (earlier := first.setdefault(key, row)) is not row:
+        if (earlier := first.get(key)) is None:
+            first[key] = row
+        else:
             faults.append(
                 FactError(
                     f"{row.place or '账套'}: 与 {earlier.place or '前文'} 重复({_described(row)});"

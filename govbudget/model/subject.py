@@ -35,6 +35,10 @@ class UnknownCodeError(GovBudgetError, LookupError):
         hint = "相近科目: " + "、".join(f"{s.code} {s.name}" for s in near) if near else "没有相近的科目"
         super().__init__(f"{year}年{scheme.value}中没有 {code!r}; {hint}")
 
+    def __reduce__(self) -> tuple[object, ...]:
+        """Exceptions are rebuilt from their message unless told otherwise."""
+        return type(self), (self.code, self.scheme, self.year, self.near), {"args": self.args}
+
 
 def parent_of(code: str) -> str | None:
     """上级科目编码 — the code without its last two digits; `None` for a 类 (DOMAIN B-02).

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 
 from attrs import evolve
 
@@ -28,28 +28,29 @@ def analyse(by_stage: Mapping[Stage, tuple[Table, ...]]) -> Iterator[Figure]:
     Ids extend the id of the figure they are about: `general_budget[201].total.share`, `.prior`, `.change`,
     `.change_rate`, `.approved`, `.completion`, `.adjusted`, `.execution`.
     """
-    current = _cells(by_stage[Stage.EXECUTED])
-    yield from _shares(current)
+    current = by_stage[Stage.EXECUTED]
+    yield from _shares(_cells(current))
     for stage, suffix, derive in (
         (Stage.PRIOR, "prior", (change, change_rate)),
         (Stage.APPROVED, "approved", (completion_rate,)),
         (Stage.ADJUSTED, "adjusted", (execution_rate,)),
     ):
-        if stage in by_stage:
-            yield from _compared(current, by_stage, stage, suffix, derive)
+        if stage not in by_stage:
+            continue
+        for table, other in zip(current, by_stage[stage], strict=True):
+            if table.id in COMPARED:
+                for mine, then in _paired(table, other, stage, suffix):
+                    yield then
+                    yield from (function(mine, then) for function in derive)
 
 
 def _cells(tables: tuple[Table, ...]) -> Cells:
     return {
         (table.id, row.id, column): figure
         for table in tables
-        if table.missing is None
         for row in table.rows
         for column, figure in row.cells.items()
-        if row.id is not None
-        and figure is not None
-        and figure.amount is not None
-        and (table.id, row.id) != ("three_public", "adjusted")
+        if row.id is not None and figure is not None and figure.amount is not None
     }
 
 
@@ -68,29 +69,24 @@ def _shares(cells: Cells) -> Iterator[Figure]:
             yield share(figure, whole)
 
 
-def _compared(
-    current: Cells,
-    by_stage: Mapping[Stage, tuple[Table, ...]],
-    stage: Stage,
-    suffix: str,
-    derive: tuple[Callable[[Figure, Figure], Figure], ...],
-) -> Iterator[Figure]:
-    other = _cells(by_stage[stage])
-    present = {(table, column) for table, _, column in other}
-    for key in sorted({*current, *other}):
-        table, row, column = key
-        if table not in COMPARED or (table, column) not in present:
+def _paired(table: Table, other: Table, stage: Stage, suffix: str) -> Iterator[tuple[Figure, Figure]]:
+    """Each sum of a table with its counterpart of another stage, wherever both are known.
+
+    A sum that one side lacks is nothing there, if that side is known in full. Below the 类 it is not
+    compared: an absent row may only mean that the stage is not known so finely.
+    """
+    mine, theirs = _cells((table,)), _cells((other,))
+    rows = {row.id: row for row in (*other.rows, *table.rows)}
+    for key in sorted({*mine, *theirs}):
+        _, row, column = key
+        now, then = mine.get(key), theirs.get(key)
+        known = table.knows(rows[row], column) and other.knows(rows[row], column)
+        comparable = (now is not None and then is not None) or _is_whole(row)
+        if row == "adjusted" or not known or not comparable:
             continue
-        mine, theirs = current.get(key), other.get(key)
-        if (mine is None or theirs is None) and not _is_whole(row):
-            # Below the 类 an absent row may only mean that the other stage is not known so finely.
-            continue
-        mine = mine or _nothing(theirs, f"{Stage.EXECUTED.value}没有此项")
-        theirs = theirs or _nothing(mine, f"{stage.value}没有此项")
-        then = evolve(theirs, id=f"{mine.id}.{suffix}", label=f"{stage.value} {theirs.label}")
-        yield then
-        for function in derive:
-            yield function(mine, then)
+        now = now or _nothing(then, f"{Stage.EXECUTED.value}没有此项")
+        then = then or _nothing(now, f"{stage.value}没有此项")
+        yield now, evolve(then, id=f"{now.id}.{suffix}", label=f"{stage.value} {then.label}")
 
 
 def _is_whole(row: str) -> bool:

@@ -24,6 +24,10 @@ class UnknownFigureError(GovBudgetError, LookupError):
         hint = f"相近的有 {'、'.join(near)}" if near else "编号写作 表[行].栏,如 expenditure[total].basic"
         super().__init__(f"没有数据项 {figure_id!r}; {hint}")
 
+    def __reduce__(self) -> tuple[object, ...]:
+        """Exceptions are rebuilt from their message unless told otherwise."""
+        return type(self), (self.figure_id, list(self.near))
+
 
 @frozen
 class Report:

@@ -81,8 +81,8 @@ def derive_by_code(form: TableForm, source: Source) -> tuple[tuple[Row, ...], st
         takes = plan.among.takes if direction is plan.total_direction else _same_money(plan.among)
         if reason := ledger.gap(stage, direction, Dimension.FUNCTIONAL, among=takes):
             return (), reason, {}
-    if plan.among.budget is None and not source.facts(plan.total_direction):
-        return (), f"账套没有{stage.value}的{plan.total_direction.value}", {}
+    if reason := source.lacks(plan.total_direction):
+        return (), reason, {}
     gaps: dict[str, str] = {}
     columns = list(plan.columns)
     unsplit = ledger.gap(
@@ -121,7 +121,7 @@ def _grid(form: TableForm, source: Source, columns: Sequence[Column]) -> Grid:
             grid.setdefault(code, {})[column.id] = figure
         classes = [figure for code, figure in summed.items() if len(code) == 3]  # noqa: PLR2004 - 类
         if everything := add_up(
-            f"{form.id}[total].{column.id}", f"{form.total_label}{title}", "各类之和", classes
+            f"{form.id}[total].{column.id}", f"{form.total_label} {title}", "各类之和", classes
         ):
             grid.setdefault("total", {})[column.id] = everything
     return grid
@@ -156,6 +156,8 @@ def derive_basic_expenditure(form: TableForm, source: Source) -> tuple[tuple[Row
     """一般公共预算财政拨款基本支出, by economic code, with 人员经费 and 公用经费 (DOMAIN D6, C3)."""
     column = Column("basic", Direction.EXPENDITURE, budget=Budget.GENERAL, kind=ExpenditureKind.BASIC)
     general = column.among(source.facts(Direction.EXPENDITURE))
+    if reason := source.lacks(Direction.EXPENDITURE):
+        return (), reason
     if reason := source.ledger.gap(
         source.stage, Direction.EXPENDITURE, Dimension.ECONOMIC, among=column.takes
     ):

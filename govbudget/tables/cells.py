@@ -49,6 +49,10 @@ class Source:
             figure = self._figures[id(fact)] = figure_of(fact, self)
         return figure
 
+    def lacks(self, direction: Direction) -> str | None:
+        """Why nothing is known of a direction at this stage; `None` if something is."""
+        return None if self.facts(direction) else f"账套没有{self.stage.value}的{direction.value}"
+
     def without(self) -> str | None:
         """Why nothing can be derived at this stage; `None` if something can."""
         return None if self.stage in self.ledger.stages else f"账套没有{self.stage.value}"

@@ -14,13 +14,13 @@ __all__ = ["derive_tables"]
 
 UNLISTED = "(科目名称未收录)"
 
-_OTHERS = {
+_WITH_GAPS = {
     "summary": derive_summary,
     "appropriation_summary": derive_appropriation_summary,
-    "basic_expenditure": derive_basic_expenditure,
     "three_public": derive_three_public,
-    "statistics": derive_statistics,
+    **dict.fromkeys(CODE_TABLES, derive_by_code),
 }
+_WHOLE = {"basic_expenditure": derive_basic_expenditure, "statistics": derive_statistics}
 
 
 def derive_tables(
@@ -51,10 +51,10 @@ def _derive(form: TableForm, whole: Form, source: Source) -> Table:
     rows: tuple[Row, ...] = ()
     missing = source.without()
     if missing is None or form.id in ("three_public", "statistics"):
-        if form.id in CODE_TABLES:
-            rows, missing, gaps = derive_by_code(form, source)
-        elif form.id in _OTHERS:
-            rows, missing = _OTHERS[form.id](form, source)
+        if form.id in _WITH_GAPS:
+            rows, missing, gaps = _WITH_GAPS[form.id](form, source)
+        elif form.id in _WHOLE:
+            rows, missing = _WHOLE[form.id](form, source)
         else:
             raise FormError(f"表样 {whole.name} 的 {form.number} 要求未知的表 {form.id!r}")
     return Table(form, whole.printing.unit.zh, rows, missing, gaps, whole.zero_is_blank, whole.empty_note)

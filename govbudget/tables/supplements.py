@@ -43,7 +43,9 @@ def _is_appropriated(fact: Fact) -> bool:
     return fact.funding is FundingSource.APPROPRIATION
 
 
-def derive_three_public(form: TableForm, source: Source) -> tuple[tuple[Row, ...], str | None]:
+def derive_three_public(
+    form: TableForm, source: Source
+) -> tuple[tuple[Row, ...], str | None, dict[str, str]]:
     """财政拨款“三公”经费: 全年预算数 and 决算数, of all three budgets, 基本 and 项目 alike.
 
     Added up by economic code where every appropriated expenditure of the stage carries one; otherwise
@@ -51,14 +53,17 @@ def derive_three_public(form: TableForm, source: Source) -> tuple[tuple[Row, ...
     """
     # The printed pair is (全年预算数, outturn of the table's own stage); a budget has only its own sums.
     stages = {"adjusted": Stage.ADJUSTED, "final": source.stage}
-    rows, reasons = [], []
+    rows: list[Row] = []
+    gaps: dict[str, str] = {}
     for row in form.rows or ():
         at = evolve(source, stage=stages.get(row.id or "", source.stage))
         cells, reason = _three_public_cells(f"{form.id}[{row.id}]", at)
-        reasons += [reason] if reason else []
+        if reason:
+            gaps[row.id or row.label] = reason
         rows.append(Row(row.id, row.label, cells, row.code, row.line, row.side))
-    missing = ";".join(reasons) if len(reasons) == len(rows) else None
-    return tuple(rows) if missing is None else (), missing
+    if len(gaps) == len(rows):
+        return (), ";".join(dict.fromkeys(gaps.values())), {}
+    return tuple(rows), None, gaps
 
 
 def _three_public_cells(prefix: str, source: Source) -> tuple[dict[str, Figure | None], str | None]:
@@ -74,11 +79,13 @@ def _three_public_cells(prefix: str, source: Source) -> tuple[dict[str, Figure |
         for column, item in THREE_PUBLIC_COLUMNS.items():
             parts = [source.figure(f) for f in facts if THREE_PUBLIC_CODES.get(f.economic or "") is item]
             cells[column] = add_up(f"{prefix}.{column}", item.value, f"{len(parts)}笔之和", parts)
-    elif any(reported.values()):
+    elif all(reported.values()):
         for column, statistic in reported.items():
-            cells[column] = (
-                _reported(f"{prefix}.{column}", statistic, source) if statistic is not None else None
-            )
+            assert statistic is not None  # noqa: S101 - just seen
+            cells[column] = _reported(f"{prefix}.{column}", statistic, source)
+    elif any(reported.values()):
+        lacking = [item.value for column, item in THREE_PUBLIC_COLUMNS.items() if not reported[column]]
+        return {}, f"{source.stage.value}的三公经费未报告 {'、'.join(lacking)},合计无从推算"
     else:
         return {}, reason or f"账套没有{source.stage.value}的三公经费"
     cells["vehicles"] = add_up(

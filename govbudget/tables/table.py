@@ -29,14 +29,14 @@ class Row:
 @frozen
 class Table:
     """表 — one official table. `missing` says why it could not be derived at all (缺数); `gaps` says the
-    same of single columns. A table that is derived and has no number prints the form's 本表无数据 note.
+    same of single columns, sides or rows, by their id. A table that is derived and has no number prints the form's 本表无数据 note.
     """
 
     form: TableForm = field(repr=lambda form: form.id, metadata={"zh": "表样"})
     unit: str = field(metadata={"zh": "金额单位"})
     rows: tuple[Row, ...] = field(repr=lambda rows: f"<{len(rows)} rows>", metadata={"zh": "行"})
     missing: str | None = field(default=None, metadata={"zh": "缺数原因"})
-    gaps: Mapping[str, str] = field(factory=dict, metadata={"zh": "缺数栏目"})
+    gaps: Mapping[str, str] = field(factory=dict, metadata={"zh": "缺数部分"})
     zero_is_blank: bool = field(default=True, metadata={"zh": "零不列示"})
     empty_note: str = field(default="", metadata={"zh": "空表说明"})
 
@@ -59,6 +59,27 @@ class Table:
         value = figure.value
         nothing = value == 0 if isinstance(value, int) else isinstance(value, Amount) and not value
         return None if nothing and self.zero_is_blank else figure.text
+
+    @property
+    def printed_rows(self) -> tuple[Row, ...]:
+        """The rows that a reader sees: a code table lists only codes with data, 合计 always (DOMAIN D)."""
+        return tuple(
+            row
+            for row in self.rows
+            if row.id is not None
+            and (
+                self.form.rows is not None
+                or row.id == "total"
+                or any(self.shown(row, column) for column in row.cells)
+            )
+        )
+
+    def knows(self, row: Row | None, column: str) -> bool:
+        """False where a blank cell does not mean nothing, because the ledger does not say."""
+        if self.missing or column in self.gaps or (row is not None and row.id in self.gaps):
+            return False
+        # What one side of a 总表 leaves open, its 总计 and the other side's balances leave open too.
+        return not ({"income", "expenditure"} & self.gaps.keys())
 
     @property
     def is_empty(self) -> bool:
@@ -87,8 +108,8 @@ class Table:
                 *([str(row.line or "")] if lined else []),
                 *(self.shown(row, column.id) or "" for column in columns),
             ]
-            for row in self.rows
-            if row.side == side and (row.id is not None)
+            for row in self.printed_rows
+            if row.side == side
         ]
         return head, body, frozenset(range(lead, len(head)))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from govbudget.calc import Figure, add_up
-from govbudget.model import Budget, Dimension, Direction, Fact, FundingSource
+from govbudget.model import Dimension, Direction, Fact, FundingSource
 from govbudget.tables.cells import BUDGETS, Source
 from govbudget.tables.form import TableForm
 from govbudget.tables.table import Row
@@ -73,8 +73,19 @@ class _Page:
         return tuple(rows)
 
 
+Sided = tuple[tuple[Row, ...], str | None, dict[str, str]]
+"""The rows, why the table cannot be derived, and why one of its sides cannot."""
+
+_SIDES = {"income": Direction.INCOME, "expenditure": Direction.EXPENDITURE}
+
+
 def _functional_gap(source: Source) -> str | None:
     return source.ledger.gap(source.stage, Direction.EXPENDITURE, Dimension.FUNCTIONAL)
+
+
+def _unknown_sides(source: Source) -> dict[str, str]:
+    """A side whose main direction the ledger never mentions is not known to be nothing."""
+    return {side: reason for side, way in _SIDES.items() if (reason := source.lacks(way))}
 
 
 def _income_rows(page: _Page, facts: tuple[Fact, ...], suffix: str) -> None:
@@ -83,11 +94,23 @@ def _income_rows(page: _Page, facts: tuple[Fact, ...], suffix: str) -> None:
         page.put_facts(name, "amount", [fact for fact in facts if fact.budget is budget])
 
 
-def derive_summary(form: TableForm, source: Source) -> tuple[tuple[Row, ...], str | None]:
+def derive_summary(form: TableForm, source: Source) -> Sided:
     """收入支出决算总表: all money of the department, whatever its source (DOMAIN D1)."""
     if reason := _functional_gap(source):
-        return (), reason
-    page, income = _Page(form, source), source.facts(Direction.INCOME)
+        return (), reason, {}
+    page, unknown = _Page(form, source), _unknown_sides(source)
+    if "income" not in unknown:
+        _fill_summary_income(page)
+    if "expenditure" not in unknown:
+        page.put_classes("amount", source.facts(Direction.EXPENDITURE))
+        page.put_facts("distribution", "amount", source.facts(Direction.DISTRIBUTION))
+        page.put_facts("closing", "amount", source.facts(Direction.CLOSING))
+        page.put_sum("expenditure_grand_total", "amount", "expenditure_total", "distribution", "closing")
+    return page.rows(), None, unknown
+
+
+def _fill_summary_income(page: _Page) -> None:
+    income = page.source.facts(Direction.INCOME)
     _income_rows(page, income, "_appropriation")
     others = [funding for funding in FundingSource if funding is not FundingSource.APPROPRIATION]
     for funding in others:
@@ -100,39 +123,39 @@ def derive_summary(form: TableForm, source: Source) -> tuple[tuple[Row, ...], st
         "state_capital_appropriation",
         *(funding.name.lower() for funding in others),
     )
-    page.put_facts("use_of_surplus", "amount", source.facts(Direction.USE_OF_SURPLUS))
-    page.put_facts("opening", "amount", source.facts(Direction.OPENING))
+    page.put_facts("use_of_surplus", "amount", page.source.facts(Direction.USE_OF_SURPLUS))
+    page.put_facts("opening", "amount", page.source.facts(Direction.OPENING))
     page.put_sum("income_grand_total", "amount", "income_total", "use_of_surplus", "opening")
-    page.put_classes("amount", source.facts(Direction.EXPENDITURE))
-    page.put_facts("distribution", "amount", source.facts(Direction.DISTRIBUTION))
-    page.put_facts("closing", "amount", source.facts(Direction.CLOSING))
-    page.put_sum("expenditure_grand_total", "amount", "expenditure_total", "distribution", "closing")
-    return page.rows(), None
 
 
-def derive_appropriation_summary(form: TableForm, source: Source) -> tuple[tuple[Row, ...], str | None]:
+def derive_appropriation_summary(form: TableForm, source: Source) -> Sided:
     """财政拨款收入支出决算总表: the appropriations of the three budgets, side by side (DOMAIN D4)."""
     if reason := _functional_gap(source):
-        return (), reason
-    page = _Page(form, source)
-    _income_rows(page, source.facts(Direction.INCOME), "")
+        return (), reason, {}
+    page, unknown = _Page(form, source), _unknown_sides(source)
+    if "income" not in unknown:
+        _fill_appropriated_income(page)
+    if "expenditure" not in unknown:
+        _fill_appropriated_expenditure(page)
+    return page.rows(), None, unknown
+
+
+def _fill_appropriated_income(page: _Page) -> None:
+    _income_rows(page, page.source.facts(Direction.INCOME), "")
     page.put_sum("income_total", "amount", *BUDGETS)
-    opening = source.facts(Direction.OPENING)
+    opening = page.source.facts(Direction.OPENING)
     for row, budget in BUDGETS.items():
         page.put_facts(f"opening_{row}", "amount", [fact for fact in opening if fact.budget is budget])
     page.put_sum("opening", "amount", *(f"opening_{row}" for row in BUDGETS))
     page.put_sum("income_grand_total", "amount", "income_total", "opening")
+
+
+def _fill_appropriated_expenditure(page: _Page) -> None:
+    expenditure, closing = page.source.facts(Direction.EXPENDITURE), page.source.facts(Direction.CLOSING)
     for column, budget in BUDGETS.items():
-        spent = [fact for fact in source.facts(Direction.EXPENDITURE) if fact.budget is budget]
-        page.put_classes(column, spent)
-        _close(page, column, budget)
+        page.put_classes(column, [fact for fact in expenditure if fact.budget is budget])
+        page.put_facts("closing", column, [fact for fact in closing if fact.budget is budget])
+        page.put_sum("expenditure_grand_total", column, "expenditure_total", "closing")
     for row in list(page.cells):
         if row.isdigit() or row in ("expenditure_total", "closing", "expenditure_grand_total"):
             page.put(row, "total", "三本预算之和", [page.get(row, column) for column in BUDGETS])
-    return page.rows(), None
-
-
-def _close(page: _Page, column: str, budget: Budget) -> None:
-    closing = [fact for fact in page.source.facts(Direction.CLOSING) if fact.budget is budget]
-    page.put_facts("closing", column, closing)
-    page.put_sum("expenditure_grand_total", column, "expenditure_total", "closing")

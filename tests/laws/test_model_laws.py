@@ -1,0 +1,318 @@
+"""What holds of every tree of subjects and every ledger of facts."""
+
+import copy
+import pickle
+from collections import Counter
+
+import pytest
+from attrs import evolve
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
+from govbudget.model import (
+    Budget,
+    Classification,
+    CodeBook,
+    Department,
+    Dimension,
+    Direction,
+    ExpenditureKind,
+    Fact,
+    FundingSource,
+    Ledger,
+    Scheme,
+    Stage,
+    Subject,
+    UnknownCodeError,
+    ancestors_of,
+    parent_of,
+)
+from govbudget.money import Amount
+
+DEPARTMENT = Department("602", "党群工作部")
+names = st.sampled_from(["行政运行", "事业运行", "机关服务", "其他支出", "住房公积金"])
+schemes = st.sampled_from(Scheme)
+
+
+def codes_of(scheme):
+    """Codes of a few digits, so that branches are shared."""
+    pairs = st.sampled_from(["01", "02", "50", "99"])
+    return st.sampled_from(scheme.lengths).flatmap(
+        lambda length: st.tuples(st.sampled_from(["201", "208", "301"]), *[pairs] * ((length - 3) // 2)).map(
+            "".join
+        )
+    )
+
+
+def in_any_order(codes):
+    return st.permutations(sorted(codes)) if codes else st.just([])
+
+
+def subjects_of(codes):
+    return st.tuples(*(st.builds(Subject, st.just(code), names) for code in codes))
+
+
+def trees(scheme):
+    """Any set of codes with everything above them, in any order."""
+    return (
+        st.sets(codes_of(scheme), max_size=12)
+        .map(lambda codes: codes.union(*map(ancestors_of, codes)))
+        .flatmap(in_any_order)
+        .flatmap(subjects_of)
+        .map(lambda subjects: Classification(scheme, 2024, subjects))
+    )
+
+
+any_tree = schemes.flatmap(trees)
+
+
+@st.composite
+def facts(draw, directions=tuple(Direction)):
+    """Facts that do not contradict themselves, with every combination of what they know."""
+    direction = draw(st.sampled_from(directions))
+    budget, kind, economic = None, None, None
+    sources = [source for source in FundingSource if source is not FundingSource.APPROPRIATION]
+    if direction not in (Direction.USE_OF_SURPLUS, Direction.DISTRIBUTION) and draw(st.booleans()):
+        budget = draw(st.sampled_from([Budget.GENERAL, Budget.GOVERNMENT_FUND, Budget.STATE_CAPITAL]))
+        funding = FundingSource.APPROPRIATION
+    elif direction is Direction.INCOME:
+        funding = draw(st.sampled_from(sources))
+    else:
+        funding = draw(st.sampled_from([None, *sources]))
+    if direction is Direction.EXPENDITURE:
+        kinds = [ExpenditureKind.BASIC, ExpenditureKind.PROJECT] if budget else ExpenditureKind
+        kind = draw(st.sampled_from([None, *kinds]))
+        economic = draw(st.sampled_from([None, "30101", "30201"]))
+    return Fact(
+        draw(st.sampled_from(Stage)),
+        direction,
+        Amount(draw(st.integers(-(10**12), 10**12))),
+        functional=draw(st.sampled_from([None, "2010601", "2080505"])),
+        economic=economic,
+        budget=budget,
+        funding=funding,
+        kind=kind,
+        project=draw(st.sampled_from([None, "甲", "乙"])),
+        place=draw(st.sampled_from(["", "ledger.csv:2"])),
+    )
+
+
+any_ledger = st.lists(facts(), max_size=25, unique_by=lambda fact: fact.key).map(
+    lambda stated: Ledger(DEPARTMENT, 2024, tuple(stated))
+)
+
+
+# Codes
+
+
+@given(schemes.flatmap(codes_of))
+def test_the_last_ancestor_of_a_code_is_its_parent(code):
+    above = ancestors_of(code)
+    assert (above[-1] if above else None) == parent_of(code)
+    assert all(code.startswith(ancestor) for ancestor in above)
+    assert [ancestors_of(ancestor) for ancestor in above] == [above[:depth] for depth in range(len(above))]
+
+
+# Trees
+
+
+@given(any_tree)
+def test_parents_ancestors_children_and_paths_tell_one_story(tree):
+    for subject in tree:
+        above = tree.ancestors(subject.code)
+        parent = tree.parent(subject.code)
+        assert parent == (above[-1] if above else None)
+        assert subject in tree.children(parent.code if parent else None)
+        assert tree.path(subject.code) == (*(higher.name for higher in above), subject.name)
+        assert tree.level(subject.code) == tree.scheme.levels[len(above)]
+        assert all(tree.parent(child.code) == subject for child in tree.children(subject.code))
+
+
+@given(any_tree)
+def test_every_subject_is_the_child_of_exactly_one_parent_in_the_order_of_the_book(tree):
+    families = [tree.children(), *(tree.children(subject.code) for subject in tree)]
+    assert Counter(child.code for family in families for child in family) == Counter(s.code for s in tree)
+    order = {subject.code: place for place, subject in enumerate(tree)}
+    for family in families:
+        assert list(family) == sorted(family, key=lambda child: order[child.code])
+
+
+@given(any_tree)
+def test_a_tree_is_found_by_its_codes_and_by_its_names(tree):
+    assert len(tree) == len(list(tree)) == len(tree.subjects)
+    for subject in tree:
+        assert tree[subject.code] is tree.get(subject.code) is subject
+        assert subject.code in tree
+        assert subject in tree.named(subject.name)
+    assert sum(len(tree.named(name)) for name in {subject.name for subject in tree}) == len(tree)
+
+
+@given(any_tree)
+def test_a_branch_holds_what_stands_below_and_above_and_nothing_else(tree):
+    for subject in tree:
+        branch = tree.under(subject.code)
+        below = {s.code for s in tree if subject in (s, *tree.ancestors(s.code))}
+        assert {s.code for s in branch} == below | {s.code for s in tree.ancestors(subject.code)}
+        assert branch.under(subject.code) == branch
+        assert branch.children(subject.code) == tree.children(subject.code)
+        assert all(branch.path(s.code) == tree.path(s.code) for s in branch)
+
+
+@given(schemes.flatmap(lambda scheme: st.tuples(trees(scheme), codes_of(scheme))))
+def test_an_unknown_code_is_refused_with_codes_that_exist(tree_and_code):
+    tree, code = tree_and_code
+    assume(code not in tree)
+    with pytest.raises(UnknownCodeError) as caught:
+        tree[code]
+    assert all(tree[near.code] == near for near in caught.value.near)
+    assert len(caught.value.near) <= 3
+    assert tree.get(code) is None
+
+
+@given(
+    schemes.flatmap(
+        lambda scheme: st.tuples(
+            st.just(scheme), st.sets(codes_of(scheme), max_size=12).flatmap(in_any_order).flatmap(subjects_of)
+        )
+    )
+)
+def test_missing_parents_are_all_reported_at_once(scheme_and_subjects):
+    scheme, subjects = scheme_and_subjects
+    codes = {subject.code for subject in subjects}
+    missing = [
+        f"2024年{scheme.value}: 科目 {subject.code} {subject.name} 缺少上级科目 {subject.code[:-2]}"
+        for subject in subjects
+        if len(subject.code) > 3 and subject.code[:-2] not in codes
+    ]
+    if missing:
+        with pytest.raises(ExceptionGroup) as caught:
+            Classification(scheme, 2024, subjects)
+        assert caught.value.message == f"2024年{scheme.value}不能成立({len(missing)}处)"
+        assert [str(fault) for fault in caught.value.exceptions] == missing
+    else:
+        assert Classification(scheme, 2024, subjects).subjects == subjects
+
+
+@given(any_tree, st.data())
+def test_a_code_given_twice_is_always_reported(tree, data):
+    assume(len(tree))
+    again = data.draw(st.lists(st.sampled_from(tree.subjects), min_size=1, max_size=4))
+    with pytest.raises(ExceptionGroup) as caught:
+        evolve(tree, subjects=(*tree.subjects, *again))
+    assert [str(fault) for fault in caught.value.exceptions] == [
+        f"{tree.title}: 科目编码 {subject.code} 重复" for subject in again
+    ]
+
+
+# Ledgers
+
+
+@given(any_ledger)
+def test_the_shelves_of_a_ledger_partition_its_facts(ledger):
+    shelves = [ledger.of(stage, direction) for stage in Stage for direction in Direction]
+    assert sorted(id(fact) for shelf in shelves for fact in shelf) == sorted(
+        id(fact) for fact in ledger.facts
+    )
+    for stage in Stage:
+        for direction in Direction:
+            assert ledger.of(stage, direction) == tuple(
+                fact for fact in ledger.facts if (fact.stage, fact.direction) == (stage, direction)
+            )
+
+
+@given(any_ledger)
+def test_the_stages_of_a_ledger_are_those_of_its_facts(ledger):
+    present = {fact.stage for fact in ledger.facts}
+    assert ledger.stages == tuple(stage for stage in Stage if stage in present)
+
+
+@given(any_ledger, st.data())
+def test_a_fact_of_a_key_already_stated_is_always_refused(ledger, data):
+    assume(ledger.facts)
+    again = data.draw(st.lists(st.sampled_from(ledger.facts), min_size=1, max_size=4))
+    restated = tuple(evolve(fact, amount=fact.amount + Amount(1), place="ledger.csv:99") for fact in again)
+    with pytest.raises(ExceptionGroup) as caught:
+        evolve(ledger, facts=(*ledger.facts, *restated))
+    assert len(caught.value.exceptions) == len(again)
+    for fault, fact in zip(caught.value.exceptions, again, strict=True):
+        assert str(fault).startswith(f"ledger.csv:99: 与 {fact.place or '前文'} 重复({fact.stage.value} ")
+
+
+@given(any_ledger, st.sampled_from([Dimension.BUDGET, Dimension.FUNDING, Dimension.KIND, Dimension.PROJECT]))
+def test_a_gap_is_every_fact_that_lacks_the_dimension(ledger, dimension):
+    for stage in Stage:
+        for direction in Direction:
+            lacking = sum(dimension.of(fact) is None for fact in ledger.of(stage, direction))
+            said = f"{stage.value}的{direction.value}中有{lacking}笔未填「{dimension.value}」"
+            assert ledger.gap(stage, direction, dimension) == (said if lacking else None)
+
+
+classified = st.lists(
+    facts(directions=[Direction.EXPENDITURE]).map(
+        lambda fact: evolve(
+            fact, functional=fact.functional or "2080505", economic=fact.economic or "30101", project=None
+        )
+    ),
+    min_size=1,
+    max_size=20,
+)
+
+
+def view(stated, forgotten):
+    """The facts with one code forgotten, one fact a key."""
+    return tuple({fact.key: fact for fact in (evolve(fact, **{forgotten: None}) for fact in stated)}.values())
+
+
+@given(classified)
+def test_money_stated_in_two_views_has_no_gap_in_either(stated):
+    both = Ledger(DEPARTMENT, 2024, view(stated, "economic") + view(stated, "functional"))
+    for stage in Stage:
+        for dimension in (Dimension.FUNCTIONAL, Dimension.ECONOMIC):
+            assert both.gap(stage, Direction.EXPENDITURE, dimension) is None
+
+
+@given(classified)
+def test_money_stated_in_one_view_is_a_gap_in_the_other(stated):
+    for forgotten, lacking, known in (
+        ("economic", Dimension.ECONOMIC, Dimension.FUNCTIONAL),
+        ("functional", Dimension.FUNCTIONAL, Dimension.ECONOMIC),
+    ):
+        one = Ledger(DEPARTMENT, 2024, view(stated, forgotten))
+        for stage in Stage:
+            shelf = one.of(stage, Direction.EXPENDITURE)
+            assert one.gap(stage, Direction.EXPENDITURE, known) is None
+            assert (one.gap(stage, Direction.EXPENDITURE, lacking) is not None) is bool(shelf)
+
+
+@given(any_ledger, trees(Scheme.FUNCTIONAL), trees(Scheme.ECONOMIC))
+def test_every_unknown_code_is_told_once_as_a_warning_or_as_a_fault(ledger, functional, economic):
+    unknown = [
+        *dict.fromkeys(f.functional for f in ledger.facts if f.functional and f.functional not in functional),
+        *dict.fromkeys(f.economic for f in ledger.facts if f.economic and f.economic not in economic),
+    ]
+    said = ledger.warnings(CodeBook(2024, functional, economic))
+    assert len(said) == len(unknown)
+    assert all(f"中没有 '{code}'; " in sentence for code, sentence in zip(unknown, said, strict=True))
+    complete = CodeBook(2024, evolve(functional, complete=True), evolve(economic, complete=True))
+    if unknown:
+        with pytest.raises(ExceptionGroup) as caught:
+            ledger.warnings(complete)
+        assert [fault.code for fault in caught.value.exceptions] == unknown
+        assert tuple(f"{fault}(目录不完整,仅作提示)" for fault in caught.value.exceptions) == said
+    else:
+        assert ledger.warnings(complete) == ()
+
+
+@given(any_tree, any_ledger)
+def test_copies_and_pickles_are_equal_and_hash_alike(tree, ledger):
+    for value in (tree, ledger):
+        for twin in (copy.deepcopy(value), pickle.loads(pickle.dumps(value))):  # noqa: S301 — our own bytes
+            assert twin == value
+            assert hash(twin) == hash(value)
+            assert repr(twin) == repr(value)
+
+
+@given(st.sampled_from(["", "602", "602001"]), st.text(alphabet="党群工作部AB", min_size=1, max_size=8))
+def test_a_department_reads_back_as_it_prints(code, name):
+    department = Department(code or None, name)
+    assert Department.of(str(department)) == department
