@@ -8,7 +8,7 @@ from typing import Any
 
 from govbudget.catalogue.files import DataError, data_file, names_in, text_of
 from govbudget.catalogue.strict_yaml import load
-from govbudget.model import Stage
+from govbudget.model import Evidence, Stage
 from govbudget.money import Printing, Unit
 from govbudget.tables import ColumnForm, Form, RowForm, TableForm
 
@@ -49,19 +49,25 @@ def _form(content: Mapping[str, Any]) -> Form:
         zero_is_blank=content["zero"] == "blank",
         empty_note=content.get("empty_note") or "",
         seen_in=tuple(content["seen_in"]),
+        evidence=Evidence(content["evidence"]),
     )
 
 
 def _table(content: Mapping[str, Any]) -> TableForm:
-    rows = content["rows"]
+    rows = content.get("rows", "codes")
+    own = {key: content[key] for key in ("unit", "places") if content.get(key)}
     return TableForm(
         id=content["id"],
         number=content["number"],
         title=content["title"],
         columns=tuple(ColumnForm(**_numbered(column, "number")) for column in content["columns"]),
-        rows=None if rows == "codes" else tuple(RowForm(**_numbered(row, "line", "offset")) for row in rows),
+        rows=None
+        if rows in ("codes", "projects")
+        else tuple(RowForm(**_numbered(row, "line", "offset")) for row in rows),
         total_label=content.get("total_label") or "合计",
         notes=tuple(content.get("notes") or ()),
+        printing=Printing(Unit(own["unit"]), int(own["places"])) if own else None,
+        not_derived=content.get("not_derived"),
     )
 
 

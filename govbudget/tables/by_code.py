@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from govbudget.calc import Figure, add_up, roll_up
 from govbudget.model import Budget, Dimension, Direction, ExpenditureKind, Fact, FundingSource
-from govbudget.model.economic import OPERATING_CLASSES, PERSONNEL_CLASSES
 from govbudget.tables.cells import Column, Source
 from govbudget.tables.form import TableForm
 from govbudget.tables.table import Row
 
-__all__ = ["CODE_TABLES", "CodeTable", "derive_basic_expenditure", "derive_by_code"]
+__all__ = ["CODE_TABLES", "CodeTable", "derive_by_code"]
 
 Grid = dict[str, dict[str, Figure]]
 """Figures by code, then by column."""
@@ -37,30 +36,32 @@ def _income_columns() -> tuple[Column, ...]:
     return tuple(Column(f.name.lower(), Direction.INCOME, funding=f) for f in FundingSource)
 
 
-def _kind_columns(kinds: Sequence[ExpenditureKind], budget: Budget | None) -> tuple[Column, ...]:
-    return tuple(Column(k.name.lower(), Direction.EXPENDITURE, budget=budget, kind=k) for k in kinds)
-
-
-def _appropriated(budget: Budget, *extra: Column) -> CodeTable:
+def _appropriated(budget: Budget | None, *extra: Column) -> CodeTable:
+    """Appropriated expenditure of one budget, or of all three, by 基本 and 项目."""
+    everything = Column("total", Direction.EXPENDITURE, budget=budget, funding=FundingSource.APPROPRIATION)
     kinds = (ExpenditureKind.BASIC, ExpenditureKind.PROJECT)
     return CodeTable(
-        (*extra, *_kind_columns(kinds, budget)),
+        (*extra, *(evolve(everything, id=kind.name.lower(), kind=kind) for kind in kinds)),
         Dimension.KIND,
         Direction.EXPENDITURE,
-        Column("total", Direction.EXPENDITURE, budget=budget),
+        everything,
     )
 
 
 CODE_TABLES: Mapping[str, CodeTable] = {
     "income": CodeTable(
-        _income_columns(), Dimension.FUNDING, Direction.INCOME, Column("total", Direction.INCOME)
+        (*_income_columns(), Column("opening", Direction.OPENING)),
+        Dimension.FUNDING,
+        Direction.INCOME,
+        Column("total", Direction.INCOME),
     ),
     "expenditure": CodeTable(
-        _kind_columns(tuple(ExpenditureKind), None),
+        tuple(Column(k.name.lower(), Direction.EXPENDITURE, kind=k) for k in ExpenditureKind),
         Dimension.KIND,
         Direction.EXPENDITURE,
         Column("total", Direction.EXPENDITURE),
     ),
+    "appropriation_expenditure": _appropriated(None),
     "general_budget": _appropriated(Budget.GENERAL),
     "government_fund": _appropriated(
         Budget.GOVERNMENT_FUND,
@@ -76,15 +77,17 @@ def derive_by_code(form: TableForm, source: Source) -> tuple[tuple[Row, ...], st
     """The rows of a code table, why it cannot be derived, and the columns that cannot."""
     plan = CODE_TABLES[form.id]
     ledger, stage = source.ledger, source.stage
-    directions = {column.direction: plan.among for column in plan.columns}
-    for direction in directions:
+    printed = {column.id for column in form.columns}
+    columns = [
+        column for column in plan.columns if column.id in printed or column.direction is plan.total_direction
+    ]
+    for direction in {column.direction: None for column in columns}:
         takes = plan.among.takes if direction is plan.total_direction else _same_money(plan.among)
         if reason := ledger.gap(stage, direction, Dimension.FUNCTIONAL, among=takes):
             return (), reason, {}
     if reason := source.lacks(plan.total_direction):
         return (), reason, {}
     gaps: dict[str, str] = {}
-    columns = list(plan.columns)
     unsplit = ledger.gap(
         stage, plan.total_direction, plan.split_by, among=lambda f: plan.among.takes(f) and bool(f.functional)
     )
@@ -94,6 +97,8 @@ def derive_by_code(form: TableForm, source: Source) -> tuple[tuple[Row, ...], st
     grid = _grid(form, source, columns)
     if not unsplit:
         _add_totals(form, grid, [column.id for column in plan.leaf_columns()], source)
+    if "grand_total" in printed:
+        _add_grand_totals(form, grid, source)
     return _rows(form, grid, source.name), None, gaps
 
 
@@ -138,6 +143,15 @@ def _add_totals(form: TableForm, grid: Grid, leaf_ids: Sequence[str], source: So
             cells["total"] = figure
 
 
+def _add_grand_totals(form: TableForm, grid: Grid, source: Source) -> None:
+    """合计 = 上年结转 + 本年收入, as 部门收入总表 prints it (DOMAIN BA02)."""
+    for code, cells in grid.items():
+        name = form.total_label if code == "total" else f"{code} {source.name(code)}"
+        parts = [cells.get("opening"), cells.get("total")]
+        if figure := add_up(f"{form.id}[{code}].grand_total", name, "上年结转 + 本年收入", parts):
+            cells["grand_total"] = figure
+
+
 def _rows(form: TableForm, grid: Grid, name: Callable[[str], str]) -> tuple[Row, ...]:
     """合计 first, then the codes in the order of the book, or just the codes that the form lists."""
     if form.rows is not None:
@@ -150,40 +164,3 @@ def _rows(form: TableForm, grid: Grid, name: Callable[[str], str]) -> tuple[Row,
         Row("total", form.total_label, grid.get("total", {})),
         *(Row(code, name(code), grid[code], code) for code in codes),
     )
-
-
-def derive_basic_expenditure(form: TableForm, source: Source) -> tuple[tuple[Row, ...], str | None]:
-    """一般公共预算财政拨款基本支出, by economic code, with 人员经费 and 公用经费 (DOMAIN D6, C3)."""
-    column = Column("basic", Direction.EXPENDITURE, budget=Budget.GENERAL, kind=ExpenditureKind.BASIC)
-    general = column.among(source.facts(Direction.EXPENDITURE))
-    if reason := source.lacks(Direction.EXPENDITURE):
-        return (), reason
-    if reason := source.ledger.gap(
-        source.stage, Direction.EXPENDITURE, Dimension.ECONOMIC, among=column.takes
-    ):
-        return (), reason
-    if reason := source.ledger.gap(
-        source.stage,
-        Direction.EXPENDITURE,
-        Dimension.KIND,
-        among=lambda fact: fact.budget is Budget.GENERAL,
-    ):
-        return (), reason
-    summed = roll_up(
-        [(fact.economic, source.figure(fact)) for fact in general if fact.economic is not None],
-        identify=lambda code: f"{form.id}[{code}].amount",
-        name=lambda code: f"{code} {source.economic_name(code)}",
-    )
-    for row_id, label, classes in (
-        ("personnel_total", "人员经费合计", PERSONNEL_CLASSES),
-        ("operating_total", "公用经费合计", OPERATING_CLASSES),
-    ):
-        parts = [summed.get(code) for code in classes]
-        if everything := add_up(f"{form.id}[{row_id}].amount", label, " + ".join(classes), parts):
-            summed[row_id] = everything
-    listed = [(row.id or "", row.label, row.code) for row in form.rows or ()]
-    known = {row_id for row_id, _, _ in listed}
-    unlisted = [(code, source.economic_name(code), code) for code in summed if code not in known]
-    return tuple(
-        Row(row_id, label, {"amount": summed.get(row_id)}, code) for row_id, label, code in listed + unlisted
-    ), None

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from attrs import evolve
+
 from govbudget.model import Classification, CodeBook, Ledger, Stage
-from govbudget.tables.by_code import CODE_TABLES, derive_basic_expenditure, derive_by_code
+from govbudget.tables.by_code import CODE_TABLES, derive_by_code
+from govbudget.tables.by_economic_code import ECONOMIC_TABLES, derive_by_economic_code
+from govbudget.tables.by_project import derive_projects
 from govbudget.tables.cells import Source
 from govbudget.tables.form import Form, FormError, TableForm
 from govbudget.tables.supplements import derive_statistics, derive_three_public
@@ -20,7 +24,13 @@ _WITH_GAPS = {
     "three_public": derive_three_public,
     **dict.fromkeys(CODE_TABLES, derive_by_code),
 }
-_WHOLE = {"basic_expenditure": derive_basic_expenditure, "statistics": derive_statistics}
+_WHOLE = {
+    **dict.fromkeys(ECONOMIC_TABLES, derive_by_economic_code),
+    "projects": derive_projects,
+    "statistics": derive_statistics,
+}
+_REPORTED = ("three_public", "statistics")
+"""Tables that a department's statistics may fill at a stage of which there is no fact."""
 
 
 def derive_tables(
@@ -47,14 +57,16 @@ def _name(classification: Classification, code: str) -> str:
 
 
 def _derive(form: TableForm, whole: Form, source: Source) -> Table:
+    printing = form.printing or whole.printing
+    source = evolve(source, printing=printing)
     gaps: dict[str, str] = {}
     rows: tuple[Row, ...] = ()
-    missing = source.without()
-    if missing is None or form.id in ("three_public", "statistics"):
+    missing = form.not_derived or (None if form.id in _REPORTED else source.without())
+    if missing is None:
         if form.id in _WITH_GAPS:
             rows, missing, gaps = _WITH_GAPS[form.id](form, source)
         elif form.id in _WHOLE:
             rows, missing = _WHOLE[form.id](form, source)
         else:
             raise FormError(f"表样 {whole.name} 的 {form.number} 要求未知的表 {form.id!r}")
-    return Table(form, whole.printing.unit.zh, rows, missing, gaps, whole.zero_is_blank, whole.empty_note)
+    return Table(form, printing.unit.zh, rows, missing, gaps, whole.zero_is_blank, whole.empty_note)

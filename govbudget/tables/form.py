@@ -5,7 +5,7 @@ from __future__ import annotations
 from attrs import field, frozen
 
 from govbudget.errors import GovBudgetError
-from govbudget.model import Stage
+from govbudget.model import Evidence, Stage
 from govbudget.money import Printing
 
 __all__ = ["ColumnForm", "Form", "FormError", "RowForm", "TableForm"]
@@ -46,7 +46,11 @@ class RowForm:
 
 @frozen
 class TableForm:
-    """单张表样 — rows are listed, or (`rows` is `None`) are the codes that have data, 合计 first."""
+    """单张表样 — rows are listed, or (`rows` is `None`) are the codes that have data, 合计 first.
+
+    `printing` is the table's own where it differs from the form's (Shanghai prints 三公 in 万元 beside
+    tables in 元). `not_derived` says why no ledger of facts can yield the table.
+    """
 
     id: str = field(metadata={"zh": "表编号"})
     number: str = field(metadata={"zh": "表号"})
@@ -55,6 +59,8 @@ class TableForm:
     rows: tuple[RowForm, ...] | None = field(default=None, metadata={"zh": "行"})
     total_label: str = field(default="合计", metadata={"zh": "合计行名称"})
     notes: tuple[str, ...] = field(default=(), metadata={"zh": "表注"})
+    printing: Printing | None = field(default=None, metadata={"zh": "列示口径"})
+    not_derived: str | None = field(default=None, metadata={"zh": "不推算的原因"})
 
 
 @frozen
@@ -69,6 +75,7 @@ class Form:
     zero_is_blank: bool = field(default=True, metadata={"zh": "零不列示"})
     empty_note: str = field(default="说明:本表无数据", metadata={"zh": "空表说明"})
     seen_in: tuple[str, ...] = field(default=(), metadata={"zh": "见于"})
+    evidence: Evidence = field(default=Evidence.UNVERIFIED, metadata={"zh": "依据"})
 
     @property
     def kind(self) -> str:

@@ -27,6 +27,9 @@ THREE_PUBLIC_COLUMNS = {
     "vehicle_operation": StatisticItem.VEHICLE_OPERATION,
     "reception": StatisticItem.RECEPTION,
 }
+BESIDE_THREE_PUBLIC = {"meetings": ("30215", "会议费"), "training": ("30216", "培训费")}
+"""Columns that some places print in the same table (DOMAIN C6); no part of the 三公 total."""
+
 STATISTIC_TOTALS = {
     "procurement_total": ("procurement_", "货物 + 工程 + 服务"),
     "vehicles_total": ("vehicles_", "各类车辆之和"),
@@ -79,6 +82,9 @@ def _three_public_cells(prefix: str, source: Source) -> tuple[dict[str, Figure |
         for column, item in THREE_PUBLIC_COLUMNS.items():
             parts = [source.figure(f) for f in facts if THREE_PUBLIC_CODES.get(f.economic or "") is item]
             cells[column] = add_up(f"{prefix}.{column}", item.value, f"{len(parts)}笔之和", parts)
+        for column, (code, label) in BESIDE_THREE_PUBLIC.items():
+            parts = [source.figure(f) for f in facts if f.economic == code]
+            cells[column] = add_up(f"{prefix}.{column}", label, f"{len(parts)}笔之和", parts)
     elif all(reported.values()):
         for column, statistic in reported.items():
             assert statistic is not None  # noqa: S101 - just seen

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from govbudget.calc import Figure, add_up
-from govbudget.model import Dimension, Direction, Fact, FundingSource
+from govbudget.model import Dimension, Direction, ExpenditureKind, Fact, FundingSource
 from govbudget.tables.cells import BUDGETS, Source
 from govbudget.tables.form import TableForm
 from govbudget.tables.table import Row
@@ -106,7 +106,18 @@ def derive_summary(form: TableForm, source: Source) -> Sided:
         page.put_facts("distribution", "amount", source.facts(Direction.DISTRIBUTION))
         page.put_facts("closing", "amount", source.facts(Direction.CLOSING))
         page.put_sum("expenditure_grand_total", "amount", "expenditure_total", "distribution", "closing")
+        _fill_purposes(page)
     return page.rows(), None, unknown
+
+
+def _fill_purposes(page: _Page) -> None:
+    """按支出用途 — the same expenditure by kind, where a form prints it on a side of its own (Jiangsu)."""
+    listed = {row.id for row in page.form.rows or () if row.side == "purpose"}
+    spent = page.source.facts(Direction.EXPENDITURE)
+    if page.source.ledger.gap(page.source.stage, Direction.EXPENDITURE, Dimension.KIND) is None:
+        for kind in ExpenditureKind:
+            if kind.name.lower() in listed:
+                page.put_facts(kind.name.lower(), "amount", [fact for fact in spent if fact.kind is kind])
 
 
 def _fill_summary_income(page: _Page) -> None:

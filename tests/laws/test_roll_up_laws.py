@@ -101,8 +101,8 @@ def test_the_tables_agree_with_each_other_for_any_ledger(facts):
     report = report_of(facts)
     spent = [fact for fact in facts if fact.direction is Direction.EXPENDITURE]
     received = [fact for fact in facts if fact.direction is Direction.INCOME]
-    assert value(report, "summary[income_total].amount") == total(f.amount for f in received)
-    assert value(report, "summary[expenditure_total].amount") == total(f.amount for f in spent)
+    for row, side in (("income_total", received), ("expenditure_total", spent)):
+        assert value(report, f"summary[{row}].amount") == total(fact.amount for fact in side)
     for left, right in (
         ("summary[income_total].amount", "income[total].total"),
         ("summary[expenditure_total].amount", "expenditure[total].total"),
@@ -112,7 +112,10 @@ def test_the_tables_agree_with_each_other_for_any_ledger(facts):
         ("appropriation_summary[expenditure_total].state_capital", "state_capital[total].total"),
         ("appropriation_summary[government_fund].amount", "government_fund[total].income"),
     ):
-        assert value(report, left) == value(report, right), (left, right)
+        if not any(report.table(figure_id.partition("[")[0]).missing for figure_id in (left, right)):
+            assert value(report, left) == value(report, right), (left, right)
+    if report.table("basic_expenditure").missing:
+        return
     halves = ("basic_expenditure[personnel_total].amount", "basic_expenditure[operating_total].amount")
     assert value(report, halves[0]) + value(report, halves[1]) == value(report, "general_budget[total].basic")
 
