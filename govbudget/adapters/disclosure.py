@@ -85,12 +85,17 @@ class _Reading:
         self.refuse(node, f"{where}{key} 应是整数,现为 {reprlib.repr(value)}")
         return None
 
-    def listed(self, node: Mapping[str, Any], key: str, where: str = "") -> list[Mapping[str, Any]]:
+    def listed(
+        self, node: Mapping[str, Any], key: str, where: str = "", *, optional: bool = False
+    ) -> list[Mapping[str, Any]]:
         """The mappings of a list; what is no mapping is a fault and left out."""
         value = node.get(key)
+        if value is None:
+            if not optional:
+                self.refuse(node, f"{where}缺少 {key}")
+            return []
         if not isinstance(value, list):
-            found_instead = f"{where}{key} 应是列表,现为 {reprlib.repr(value)}"
-            self.refuse(node, f"{where}缺少 {key}" if value is None else found_instead)
+            self.refuse(node, f"{where}{key} 应是列表,现为 {reprlib.repr(value)}")
             return []
         found = []
         for place, item in enumerate(value, start=1):
@@ -106,13 +111,12 @@ def _disclosure(content: object, reading: _Reading) -> Disclosure:
         raise DisclosureError(f"{reading.name}: 不是公开文件(应有 schema: {SCHEMA})")
     if content.get("schema") != SCHEMA:
         raise DisclosureError(f"{reading.name}: schema 应为 {SCHEMA},现为 {content.get('schema')!r}")
-    tables = reading.listed(content, "tables") if content.get("tables") is not None else []
     disclosure = Disclosure(
         _department(content, reading),
         _year(content, reading),
         reading.chosen(content, "kind", KINDS),
         reading.text(content, "form"),
-        tuple(_table(table, reading) for table in tables),
+        tuple(_table(table, reading) for table in reading.listed(content, "tables", optional=True)),
     )
     raise_together(f"{reading.name} 不能读作公开文件", reading.faults)
     return disclosure
@@ -122,7 +126,7 @@ def _department(content: Mapping[str, Any], reading: _Reading) -> Department:
     who = content.get("department")
     if isinstance(who, Mapping):
         return Department(
-            reading.text(who, "code", "department 的 "), reading.needed(who, "name", "department ")
+            reading.text(who, "code", "department "), reading.needed(who, "name", "department ")
         )
     wrong = "缺少 department" if who is None else f"department 现为 {reprlib.repr(who)}"
     reading.refuse(content, f"{wrong};应写作 {{code: 部门代码, name: 部门名称}}")
@@ -141,7 +145,7 @@ def _year(content: Mapping[str, Any], reading: _Reading) -> int:
 
 def _table(content: Mapping[str, Any], reading: _Reading) -> PrintedTable:
     name = reading.needed(content, "id", "tables 的一张表")
-    where = f"表 {name or '?'} 的 "
+    where = f"表 {name or '?'} "
     page = reading.number(content, "page", where)
     return PrintedTable(
         name,
@@ -155,7 +159,7 @@ def _table(content: Mapping[str, Any], reading: _Reading) -> PrintedTable:
 
 def _row(content: Mapping[str, Any], page: int | None, table: str, reading: _Reading) -> PrintedRow:
     name = reading.needed(content, "id", f"表 {table} 的一行")
-    where = f"表 {table} 的行 {name!r} "
+    where = f"表 {table} 的行 {name or '?'} "
     cells = content.get("cells")
     if not isinstance(cells, Mapping):
         reading.refuse(content, f"{where}没有 cells")

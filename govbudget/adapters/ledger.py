@@ -147,7 +147,8 @@ def _renamed(rows: list[TextRow], name: str, reading: _Reading) -> list[TextRow]
         elif _AMOUNT_IN_UNIT.fullmatch(plain):
             official[heading] = "金额"
         else:
-            near = difflib.get_close_matches(plain, [*HEADINGS, *ENGLISH_HEADINGS], 1)
+            near = difflib.get_close_matches(plain, HEADINGS, 1)
+            near = near or difflib.get_close_matches(plain.lower(), ENGLISH_HEADINGS, 1, 0.75)
             hint = f"是否应为「{near[0]}」?" if near else f"可用的栏目: {'、'.join(HEADINGS)}"
             reading.refuse(name, f"不认识栏目「{plain}」;{hint}")
     unit = next((m[1] for h in headings if (m := _AMOUNT_IN_UNIT.fullmatch(h.strip()))), None)

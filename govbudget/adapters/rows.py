@@ -8,6 +8,7 @@ import math
 import reprlib
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
+from itertools import zip_longest
 from pathlib import Path
 
 from attrs import frozen
@@ -139,7 +140,9 @@ def _row(
         wide = f"有 {len(cells)} 栏,多于表头的 {len(headings)} 栏;金额里的逗号要加引号"
         return TextRow(place, {}, (*faults, LedgerFileError(f"{place}: {wide}")), tuple(headings))
     refused = tuple(heading for column, heading in enumerate(headings) if (line, column) in unread)
-    texts = {heading: cell.strip() for heading, cell in zip(headings, cells, strict=False)}
+    texts = {
+        heading: cell.strip() for heading, cell in zip_longest(headings, cells[: len(headings)], fillvalue="")
+    }
     return TextRow(place, {h: t for h, t in texts.items() if h not in refused}, tuple(faults), refused)
 
 

@@ -1,12 +1,22 @@
 """Reference data by name and year, read from `data/` on first use: code lists, forms, bundled examples."""
 
-from govbudget.catalogue.classifications import attestations, classification, code_book, scheme_of
+from govbudget.catalogue.changes import changes
+from govbudget.catalogue.classifications import (
+    attestations,
+    classification,
+    code_book,
+    scheme_of,
+    standing,
+    years_seen,
+)
+from govbudget.catalogue.crosswalk import to_department, to_government
 from govbudget.catalogue.files import DataError, example_file, example_names
 from govbudget.catalogue.forms import form, form_names
 
 __all__ = [
     "DataError",
     "attestations",
+    "changes",
     "classification",
     "code_book",
     "example_file",
@@ -14,4 +24,8 @@ __all__ = [
     "form",
     "form_names",
     "scheme_of",
+    "standing",
+    "to_department",
+    "to_government",
+    "years_seen",
 ]

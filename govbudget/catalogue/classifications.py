@@ -5,11 +5,21 @@ from __future__ import annotations
 import functools
 import re
 
+from govbudget.catalogue.changes import all_changes
+from govbudget.catalogue.errata import corrected
 from govbudget.catalogue.files import DataError, data_file, text_of
 from govbudget.catalogue.strict_yaml import load
-from govbudget.model import Budget, Classification, CodeBook, Evidence, Scheme, Subject
+from govbudget.model import Budget, Classification, CodeBook, Evidence, Scheme, Subject, undone
 
-__all__ = ["attestations", "classification", "code_book", "listed_subjects", "scheme_of"]
+__all__ = [
+    "attestations",
+    "classification",
+    "code_book",
+    "listed_subjects",
+    "scheme_of",
+    "standing",
+    "years_seen",
+]
 
 _FILES = {
     Scheme.FUNCTIONAL: "functional.yaml",
@@ -37,21 +47,22 @@ def code_book(year: int) -> CodeBook:
 
 @functools.cache
 def classification(scheme: Scheme, year: int) -> Classification:
-    """What is known of one classification in a year: every code not believed superseded before it."""
-    lines, complete = listed_subjects(scheme)
-    subjects = tuple(s for s in lines if s.until is None or s.until >= year)
-    return Classification(scheme, year, subjects, complete=year in complete)
+    """What is known of one classification in a year: the code list with every later change undone.
+
+    `standing` says of a code whether it was seen in that very year or is inferred from others.
+    """
+    return undone(scheme, year, listed_subjects(scheme), all_changes())
 
 
 @functools.cache
-def listed_subjects(scheme: Scheme) -> tuple[tuple[Subject, ...], frozenset[int]]:
-    """Every line of a code list, whatever its years, and the years for which the list is complete."""
+def listed_subjects(scheme: Scheme) -> tuple[Subject, ...]:
+    """Every line of a code list, whatever its years, with the errata applied."""
     path = data_file("catalogues", _FILES[scheme])
     content = load(text_of(path), path.name)
     if not isinstance(content, dict) or not isinstance(content.get("subjects"), dict):
         raise DataError(f"{path.name}: 应有 subjects 一节,每行一个科目")
-    complete = frozenset(int(year) for year in content.get("complete_in") or ())
-    return tuple(_subject(path.name, code, line) for code, line in content["subjects"].items()), complete
+    lines = corrected(scheme, content["subjects"])
+    return tuple(_subject(path.name, code, line) for code, line in lines.items())
 
 
 @functools.cache
@@ -70,6 +81,26 @@ def attestations(scheme: Scheme, code: str) -> tuple[str, ...]:
     True
     """
     return tuple((_attested(scheme).get(code) or "").split())
+
+
+def years_seen(scheme: Scheme, code: str) -> frozenset[int]:
+    """The fiscal years in which a code was read under its current name."""
+    tokens = (token.partition(":")[2] for token in attestations(scheme, code))
+    return frozenset(int(year) for years in tokens for year in years.split("/") if year.isdigit())
+
+
+def standing(scheme: Scheme, code: str, year: int) -> str:
+    """How a code is known for one year: read in that year, or inferred, and from which years.
+
+    >>> standing(Scheme.FUNCTIONAL, "20805", 2024)
+    '当年文件可证'
+    >>> standing(Scheme.FUNCTIONAL, "20805", 2021)
+    '推定(见于 2023、2024、2025、2026 年)'
+    """
+    seen = years_seen(scheme, code)
+    if year in seen:
+        return "当年文件可证"
+    return f"推定(见于 {'、'.join(map(str, sorted(seen)))} 年)" if seen else "推定(未见于任何年度的文件)"
 
 
 def scheme_of(code: str) -> Scheme | None:

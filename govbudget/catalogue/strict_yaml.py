@@ -10,7 +10,7 @@ from govbudget.catalogue.files import DataError
 if TYPE_CHECKING:
     import yaml
 
-__all__ = ["Node", "load", "load_with_lines"]
+__all__ = ["Node", "entries", "load", "load_with_lines"]
 
 Node = str | None | list[Any] | dict[str, Any]
 """What a file holds: text, nothing (`null` or blank), lists and mappings with text keys."""
@@ -60,6 +60,15 @@ def _not_yaml(path: str, fault: yaml.MarkedYAMLError) -> str:
 
 class _TooDeepError(DataError):
     """Nesting at which reading stops at once: to go on, even only to the end, takes quadratic time."""
+
+
+def entries(text: str, path: str, section: str) -> list[dict[str, Any]]:
+    """The mappings of one section of a file. Raises `DataError` for a file of another shape."""
+    content = load(text, path)
+    listed = content.get(section) if isinstance(content, dict) else None
+    if not isinstance(listed, list) or not all(isinstance(entry, dict) for entry in listed):
+        raise DataError(f"{path}: 应有 {section} 一节,每项写作「键: 值」")
+    return listed
 
 
 class _Reading:

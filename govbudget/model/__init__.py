@@ -1,5 +1,6 @@
 """The things budgets are made of: subjects, facts and ledgers, all frozen, checked at construction."""
 
+from govbudget.model.change import Change, ChangeKind, undone
 from govbudget.model.disclosure import Disclosure, DisclosureError, PrintedRow, PrintedTable
 from govbudget.model.economic import THREE_PUBLIC_CODES, is_operating, is_personnel
 from govbudget.model.fact import Department, Fact, FactError, Statistic
@@ -27,6 +28,8 @@ from govbudget.model.vocabulary import (
 __all__ = [
     "THREE_PUBLIC_CODES",
     "Budget",
+    "Change",
+    "ChangeKind",
     "Classification",
     "ClassificationError",
     "CodeBook",
@@ -54,4 +57,5 @@ __all__ = [
     "is_operating",
     "is_personnel",
     "parent_of",
+    "undone",
 ]

@@ -10,8 +10,8 @@ from attrs import Factory, field, frozen
 
 from govbudget.errors import GovBudgetError, raise_together
 from govbudget.model.fact import Department, Fact, FactError, Statistic
-from govbudget.model.subject import CodeBook, UnknownCodeError
-from govbudget.model.vocabulary import Direction, Stage, StatisticItem
+from govbudget.model.subject import CodeBook, Subject, UnknownCodeError
+from govbudget.model.vocabulary import Direction, Evidence, Stage, StatisticItem
 
 __all__ = ["Dimension", "Ledger", "duplicate_faults"]
 
@@ -30,6 +30,8 @@ class Dimension(enum.Enum):
         """What `fact` says in this dimension, or `None`."""
         return getattr(fact, self.name.lower())
 
+
+MOST_NAMED = 5
 
 _COMPLEMENT = {Dimension.FUNCTIONAL: Dimension.ECONOMIC, Dimension.ECONOMIC: Dimension.FUNCTIONAL}
 
@@ -115,31 +117,46 @@ class Ledger:
         return f"{stage.value}的{direction.value}中有{short}笔未填「{dimension.value}」" if short else None
 
     def warnings(self, book: CodeBook) -> tuple[str, ...]:
-        """Codes that a partial classification does not list, one sentence each with its places.
+        """What a reader should know of the codes: those not listed, and names that nobody verified.
 
-        Raises an `ExceptionGroup` of `UnknownCodeError` for codes that a complete one does not list.
+        One sentence a code that a partial classification does not list, with its places, and one for all
+        unverified names together. Raises an `ExceptionGroup` of `UnknownCodeError` for codes that a
+        complete classification does not list.
         """
         said: list[str] = []
         faults: list[GovBudgetError] = []
+        unverified: list[Subject] = []
         for dimension, classification in (
             (Dimension.FUNCTIONAL, book.functional),
             (Dimension.ECONOMIC, book.economic),
         ):
-            places: dict[str, list[str]] = defaultdict(list)
-            for fact in self.facts:
-                code = dimension.of(fact)
-                if isinstance(code, str) and code not in classification:
-                    places[code].append(fact.place)
-            for code, where in places.items():
-                fault = UnknownCodeError(code, classification.scheme, book.year, classification.near(code))
-                located = f"{_first(where)}{fault}"
-                if classification.complete:
-                    faults.append(UnknownCodeError(code, classification.scheme, book.year, fault.near))
-                    faults[-1].args = (located,)
-                else:
-                    said.append(f"{located}(目录不完整,仅作提示)")
+            for code, where in self._places_of(dimension).items():
+                subject = classification.get(code)
+                if subject is None:
+                    fault = UnknownCodeError(
+                        code, classification.scheme, book.year, classification.near(code)
+                    )
+                    fault.args = (f"{_first(where)}{fault}",)
+                    if classification.complete:
+                        faults.append(fault)
+                    else:
+                        said.append(f"{fault}(目录不完整,仅作提示)")
+                elif subject.evidence is Evidence.UNVERIFIED:
+                    unverified.append(subject)
         raise_together("账套含未列科目", faults)
+        if unverified:
+            shown = "、".join(f"{subject.code} {subject.name}" for subject in unverified[:MOST_NAMED])
+            more = f" 等 {len(unverified)} 个" if len(unverified) > MOST_NAMED else ""
+            said.append(f"科目名称未核实: {shown}{more};引用前请对照当年的《政府收支分类科目》")
         return tuple(said)
+
+    def _places_of(self, dimension: Dimension) -> dict[str, list[str]]:
+        """Every code that the facts carry in a dimension, with the places of its facts."""
+        places: dict[str, list[str]] = defaultdict(list)
+        for fact in self.facts:
+            if isinstance(code := dimension.of(fact), str):
+                places[code].append(fact.place)
+        return dict(sorted(places.items()))
 
 
 def duplicate_faults(facts: Iterable[Fact], statistics: Iterable[Statistic]) -> list[GovBudgetError]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import unicodedata
 from collections.abc import Iterator
 
 from attrs import Factory, evolve, field, frozen
@@ -173,6 +174,47 @@ class Classification:
     def near(self, code: str, *, most: int = 3) -> tuple[Subject, ...]:
         """What a wrong code may have meant, likeliest first."""
         return tuple(self[like] for like in difflib.get_close_matches(code, self._by_code, most, 0.7))
+
+    def search(self, fragment: str) -> tuple[Subject, ...]:
+        """Every subject whose name, or another name it is known by, contains the fragment.
+
+        Brackets may be half or full width; spaces do not count.
+        """
+        wanted = _folded(fragment)
+        return tuple(
+            s for s in self.subjects if any(wanted in _folded(name) for name in (s.name, *s.aliases))
+        )
+
+    def like(self, name: str, *, most: int = 3) -> tuple[Subject, ...]:
+        """The subjects of a name: exactly, else by another name they are known by, else the nearest."""
+        plain = _folded(name)
+        exact = tuple(s for s in self.subjects if _folded(s.name) == plain)
+        if exact:
+            return exact
+        known = tuple(
+            s for s in self.subjects if any(_folded(alias.partition(" (")[0]) == plain for alias in s.aliases)
+        )
+        if known:
+            return known
+        names = {_folded(s.name): s for s in self.subjects}
+        return tuple(names[near] for near in difflib.get_close_matches(plain, names, most, 0.6))
+
+    def budget_of(self, code: str) -> Budget | None:
+        """The one budget that a code belongs to; `None` for a 类 or 款 that several share (DOMAIN B8)."""
+        budgets = self[code].budgets
+        return budgets[0] if len(budgets) == 1 else None
+
+    def count_evidence(self) -> dict[str, dict[Evidence, int]]:
+        """How many subjects of each level stand on each grade of evidence."""
+        counted = {level: dict.fromkeys(Evidence, 0) for level in self.scheme.levels}
+        for subject in self.subjects:
+            counted[self.level(subject.code)][subject.evidence] += 1
+        return counted
+
+
+def _folded(name: str) -> str:
+    """A name without spaces, its brackets and letters half width, for comparison only."""
+    return "".join(unicodedata.normalize("NFKC", name).split())
 
 
 @frozen

@@ -14,6 +14,7 @@ from govbudget.model import (
     Department,
     Dimension,
     Direction,
+    Evidence,
     ExpenditureKind,
     Fact,
     FactError,
@@ -288,11 +289,14 @@ def test_a_gap_may_be_asked_for_among_some_facts_only():
 
 def book(*, functional_complete=False, economic_complete=False):
     functional = (
-        Subject("208", "社会保障和就业支出"),
-        Subject("20805", "行政事业单位养老支出"),
-        Subject("2080505", "机关事业单位基本养老保险缴费支出"),
+        Subject("208", "社会保障和就业支出", Evidence.OFFICIAL),
+        Subject("20805", "行政事业单位养老支出", Evidence.OFFICIAL),
+        Subject("2080505", "机关事业单位基本养老保险缴费支出", Evidence.OFFICIAL),
     )
-    economic = (Subject("301", "工资福利支出"), Subject("30108", "机关事业单位基本养老保险缴费"))
+    economic = (
+        Subject("301", "工资福利支出", Evidence.OFFICIAL),
+        Subject("30108", "机关事业单位基本养老保险缴费", Evidence.OFFICIAL),
+    )
     return CodeBook(
         2024,
         Classification(Scheme.FUNCTIONAL, 2024, functional, functional_complete),
@@ -414,3 +418,24 @@ def test_copies_and_pickles_are_equal_and_answer_alike():
         assert hash(twin) == hash(stated)
         assert twin.of(Stage.EXECUTED, Direction.INCOME) == (received(),)
         assert twin.statistic(Stage.EXECUTED, StatisticItem.EQUIPMENT).value == 3
+
+
+def test_unverified_names_are_said_once_for_all():
+    unread = Subject("2080506", "机关事业单位职业年金缴费支出")
+    known = book()
+    functional = evolve(known.functional, subjects=(*known.functional.subjects, unread))
+    stated = ledger(spent(functional="2080506"), spent(functional="2080506", project="甲"))
+    assert stated.warnings(evolve(known, functional=functional)) == (
+        "科目名称未核实: 2080506 机关事业单位职业年金缴费支出;引用前请对照当年的《政府收支分类科目》",
+    )
+
+
+def test_only_the_first_unverified_names_are_listed():
+    codes = [f"20805{number:02}" for number in range(10, 16)]
+    known = book()
+    more = tuple(Subject(code, f"甲{code}") for code in codes)
+    functional = evolve(known.functional, subjects=(*known.functional.subjects, *more))
+    stated = ledger(*(spent(functional=code) for code in codes))
+    (said,) = stated.warnings(evolve(known, functional=functional))
+    assert "2080514 甲2080514 等 6 个;" in said
+    assert "2080515" not in said

@@ -64,7 +64,8 @@ def test_parentheses_make_a_number_negative(written):
 
 
 @pytest.mark.parametrize(
-    "written", ["(-5)", "（−5）", "(+5)", "-(5)", "((5))", "()", "(", ")", "(5", "5)", "（5)5"]
+    "written",
+    ["(-5)", "（−5）", "(+5)", "-(5)", "((5))", "()", "(", ")", "(5", "5)", "（5)5", "(12.00", "12.00)"],
 )
 def test_parentheses_that_do_not_hold_one_unsigned_number_are_refused(written):
     assert refusal(written) == f"{written!r} 不是金额"

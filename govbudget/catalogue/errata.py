@@ -1,0 +1,38 @@
+"""勘误 — corrections to released code lists, applied as they are read."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Mapping
+from typing import Any
+
+from govbudget.catalogue.files import DataError, data_file, text_of
+from govbudget.catalogue.strict_yaml import entries
+from govbudget.model import Scheme
+
+__all__ = ["corrected"]
+
+
+def corrected(scheme: Scheme, lines: Mapping[str, str]) -> dict[str, str]:
+    """The lines of a code list with its errata applied.
+
+    Raises `DataError` for an erratum whose `was` is not the released line, so that none is applied twice.
+    """
+    after = dict(lines)
+    for erratum in _errata():
+        if Scheme[erratum["classification"].upper().replace("-", "_")] is not scheme:
+            continue
+        code, was, now = erratum["code"], erratum.get("was"), erratum.get("now")
+        if after.get(code) != was:
+            raise DataError(f"errata.yaml: 科目 {code} 的原文应为 {after.get(code)!r},勘误却写作 {was!r}")
+        if now is None:
+            del after[code]
+        else:
+            after[code] = now
+    return dict(sorted(after.items())) if after != lines else after
+
+
+@functools.cache
+def _errata() -> tuple[dict[str, Any], ...]:
+    path = data_file("errata.yaml")
+    return tuple(entries(text_of(path), path.name, "errata"))
