@@ -37,7 +37,8 @@ def _table(table: Table) -> Document:
     columns = []
     for column in table.form.columns:
         side = {"side": column.side} if sided else {}
-        columns.append({"id": column.id, "title": column.title, "number": column.number, **side})
+        group = {"group": column.group} if column.group else {}
+        columns.append({"id": column.id, "title": column.title, "number": column.number, **side, **group})
     return {
         "id": table.id,
         "number": table.form.number,
@@ -53,6 +54,7 @@ def _table(table: Table) -> Document:
 
 def _row(table: Table, row: Row) -> Document:
     side = {"side": row.side} if row.side else {}
+    more = {"section": row.section, "unit": row.counts, "offset": row.offset or None}
     columns = [column.id for column in table.form.columns if column.side == row.side]
     return {
         "id": row.id,
@@ -61,6 +63,8 @@ def _row(table: Table, row: Row) -> Document:
         "code": row.code,
         "label": row.label,
         "cells": {column: table.shown(row, column) for column in columns},
+        # What only some rows have: a section heading, a unit of counting, where their 栏次 begin.
+        **{key: value for key, value in more.items() if value is not None},
     }
 
 

@@ -26,6 +26,7 @@ from govbudget.model import (
     Statistic,
     StatisticItem,
     duplicate_faults,
+    subtotal_faults,
 )
 from govbudget.money import Amount, AmountError, Unit, Written, read_number
 
@@ -120,6 +121,7 @@ def _ledger(rows: list[TextRow], name: str) -> Ledger:
     for row in _renamed(rows, name, reading):
         _read_row(row, reading)
     reading.faults.extend(duplicate_faults(reading.facts, reading.statistics))
+    reading.faults.extend(subtotal_faults(reading.facts))
     for what, seen in (("年度", reading.years), ("部门", reading.departments)):
         if len(seen) > 1:
             listed = "、".join(f"{value}({place})" for value, place in list(seen.items())[:3])

@@ -44,4 +44,6 @@ def roll_up(
 def _formula(inputs: int, booked: int) -> str:
     if booked == inputs:
         return "列入本科目的一笔" if booked == 1 else f"列入本科目的{booked}笔之和"
-    return f"下级{inputs - booked}个科目之和" + (f"加直接列入本科目的{booked}笔" if booked else "")
+    below = inputs - booked
+    told = "即下级科目" if below == 1 else f"下级{below}个科目之和"
+    return told + (f"加直接列入本科目的{booked}笔" if booked else "")

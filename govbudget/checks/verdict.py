@@ -27,7 +27,7 @@ class Verdict(enum.Enum):
 def verdict_on(printed: str | None, derived: Figure | None, unit: Unit) -> Verdict:
     """Whether a printed cell is the derived figure, exactly or as far as rounding can explain.
 
-    A blank print holds against no figure and against zero; against any other sum it is broken.
+    A blank print holds against no figure and against what prints as zero; against any other sum it is broken.
     """
     if derived is None:
         return Verdict.HOLDS if is_absent(printed) else Verdict.NOT_TESTED
@@ -40,7 +40,11 @@ def verdict_on(printed: str | None, derived: Figure | None, unit: Unit) -> Verdi
 
 
 def _is_something(figure: Figure) -> bool:
-    return bool(figure.value) if isinstance(figure.value, Amount | int) else True
+    """True if the figure prints as anything but zero."""
+    value = figure.value
+    if isinstance(value, Amount):
+        return bool(value.printed(figure.printing))
+    return bool(value) if isinstance(value, int) else True
 
 
 def _verdict_on_number(printed: str, derived: Figure, unit: Unit) -> Verdict:

@@ -10,7 +10,7 @@ import sys
 from collections.abc import Iterator, Sequence
 
 import govbudget
-from govbudget.cli import commands
+from govbudget.cli import codes, commands
 from govbudget.errors import GovBudgetError
 
 __all__ = ["main"]
@@ -30,10 +30,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except GovBudgetError as fault:
         _report([str(fault)])
     except ExceptionGroup as group:
-        known, others = group.split(GovBudgetError)
-        if others is not None:
+        if group.split(GovBudgetError)[1] is not None:
             raise
-        _report([str(fault) for fault in _flat(known)])
+        _report([str(fault) for fault in _flat(group)])
     except BrokenPipeError:
         _discard_output()
         return 0
@@ -57,12 +56,12 @@ def _discard_output() -> None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
-def _flat(group: BaseException | None) -> Iterator[BaseException]:
-    if isinstance(group, BaseExceptionGroup):
-        for fault in group.exceptions:
-            yield from _flat(fault)
-    elif group is not None:
-        yield group
+def _flat(fault: BaseException) -> Iterator[BaseException]:
+    if isinstance(fault, BaseExceptionGroup):
+        for part in fault.exceptions:
+            yield from _flat(part)
+    else:
+        yield fault
 
 
 def _report(faults: list[str]) -> None:
@@ -93,6 +92,7 @@ def _parser() -> argparse.ArgumentParser:
     code = _command(named, "code", commands.code, "查科目编码")
     code.add_argument("code", help="科目编码,如 2080505")
     code.add_argument("--year", type=_year, required=True, help="年度")
+    codes.add_commands(named, _command, _year)
     return parser
 
 

@@ -4,7 +4,7 @@ from govbudget.model.change import Change, ChangeKind, undone
 from govbudget.model.disclosure import Disclosure, DisclosureError, PrintedRow, PrintedTable
 from govbudget.model.economic import THREE_PUBLIC_CODES, is_operating, is_personnel
 from govbudget.model.fact import Department, Fact, FactError, Statistic
-from govbudget.model.ledger import Dimension, Ledger, duplicate_faults
+from govbudget.model.ledger import Dimension, Ledger, duplicate_faults, subtotal_faults
 from govbudget.model.subject import (
     Classification,
     ClassificationError,
@@ -57,5 +57,6 @@ __all__ = [
     "is_operating",
     "is_personnel",
     "parent_of",
+    "subtotal_faults",
     "undone",
 ]

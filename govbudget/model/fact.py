@@ -100,6 +100,11 @@ class Fact:
         raise_together(f"{self.place or '一笔事实'}自相矛盾", list(faults))
 
     @property
+    def money(self) -> tuple[object, ...]:
+        """Which money it is: budget, source and nature, whatever the subject."""
+        return (self.budget, self.funding, self.kind)
+
+    @property
     def key(self) -> tuple[object, ...]:
         """All that classifies the fact; two facts of one ledger never share it."""
         return (

@@ -10,10 +10,12 @@ from attrs import Factory, field, frozen
 
 from govbudget.errors import GovBudgetError, raise_together
 from govbudget.model.fact import Department, Fact, FactError, Statistic
-from govbudget.model.subject import CodeBook, Subject, UnknownCodeError
-from govbudget.model.vocabulary import Direction, Evidence, Stage, StatisticItem
+from govbudget.model.subject import CodeBook, Subject, UnknownCodeError, ancestors_of
+from govbudget.model.vocabulary import Budget, Direction, Evidence, Stage, StatisticItem
+from govbudget.money import Amount, Printing, total
+from govbudget.text import amount_text
 
-__all__ = ["Dimension", "Ledger", "duplicate_faults"]
+__all__ = ["Dimension", "Ledger", "duplicate_faults", "subtotal_faults"]
 
 
 class Dimension(enum.Enum):
@@ -72,8 +74,8 @@ class Ledger:
     )
 
     def __attrs_post_init__(self) -> None:
-        faults = duplicate_faults(self.facts, self.statistics)
-        raise_together(f"{self.department.name}{self.year}年账套有重复记录", faults)
+        faults = [*duplicate_faults(self.facts, self.statistics), *subtotal_faults(self.facts)]
+        raise_together(f"{self.department.name}{self.year}年账套有重复", faults)
 
     @property
     def stages(self) -> tuple[Stage, ...]:
@@ -99,22 +101,30 @@ class Ledger:
         """Why these facts cannot be laid out by `dimension`; `None` if they can.
 
         Facts that lack the dimension are no gap where the same kind of money (same budget, source and
-        nature) is also stated by facts that carry it alone, as a published table does.
+        nature) is also stated by facts that carry it alone, as a published table does, and both add up to
+        one sum as far as rounding can tell.
         """
-        lacking, other_view = 0, defaultdict[object, int](int)
-        restated: set[object] = set()
+        lacking = 0
+        views: dict[object, tuple[list[Amount], list[Amount]]] = defaultdict(lambda: ([], []))
         complement = _COMPLEMENT.get(dimension)
         for fact in filter(among, self.of(stage, direction)):
-            group = (fact.budget, fact.funding, fact.kind)
-            if dimension.of(fact) is not None:
-                if complement is not None and complement.of(fact) is None:
-                    restated.add(group)
-            elif complement is not None and complement.of(fact) is not None:
-                other_view[group] += 1
-            else:
-                lacking += 1
-        short = lacking + sum(count for group, count in other_view.items() if group not in restated)
-        return f"{stage.value}的{direction.value}中有{short}笔未填「{dimension.value}」" if short else None
+            carries = dimension.of(fact) is not None
+            if complement is None or complement.of(fact) is None:
+                lacking += not carries
+                if carries:
+                    views[fact.money][0].append(fact.amount)
+            elif not carries:
+                views[fact.money][1].append(fact.amount)
+        lacking += sum(len(other) for this, other in views.values() if not this)
+        what = f"{stage.value}的{direction.value}"
+        if lacking:
+            return f"{what}中有{lacking}笔未填「{dimension.value}」"
+        for this, other in views.values():
+            if this and other and not total(this).agrees_with(total(other)):
+                sums = [amount_text(total(view), Printing(), with_unit=True) for view in (this, other)]
+                named = complement.value if complement else ""
+                return f"{what}按「{dimension.value}」写的合计 {sums[0]},按「{named}」写的合计 {sums[1]},不是同一笔钱"
+        return None
 
     def warnings(self, book: CodeBook) -> tuple[str, ...]:
         """What a reader should know of the codes: those not listed, and names that nobody verified.
@@ -144,11 +154,26 @@ class Ledger:
                 elif subject.evidence is Evidence.UNVERIFIED:
                     unverified.append(subject)
         raise_together("账套含未列科目", faults)
+        said += self._misplaced(book)
         if unverified:
             shown = "、".join(f"{subject.code} {subject.name}" for subject in unverified[:MOST_NAMED])
             more = f" 等 {len(unverified)} 个" if len(unverified) > MOST_NAMED else ""
             said.append(f"科目名称未核实: {shown}{more};引用前请对照当年的《政府收支分类科目》")
         return tuple(said)
+
+    def _misplaced(self, book: CodeBook) -> list[str]:
+        """Codes booked in a budget to which, as far as is known, they do not belong (DOMAIN B8)."""
+        said: dict[tuple[str, Budget], str] = {}
+        for fact in self.facts:
+            subject = book.functional.get(fact.functional or "")
+            if fact.budget and subject and subject.budgets and fact.budget not in subject.budgets:
+                belongs = "、".join(budget.value for budget in subject.budgets)
+                where = f"{fact.place}: " if fact.place else ""
+                said.setdefault(
+                    (subject.code, fact.budget),
+                    f"{where}{subject.code} {subject.name} 属于{belongs},账套却记在{fact.budget.value}",
+                )
+        return list(said.values())
 
     def _places_of(self, dimension: Dimension) -> dict[str, list[str]]:
         """Every code that the facts carry in a dimension, with the places of its facts."""
@@ -156,7 +181,7 @@ class Ledger:
         for fact in self.facts:
             if isinstance(code := dimension.of(fact), str):
                 places[code].append(fact.place)
-        return dict(sorted(places.items()))
+        return places
 
 
 def duplicate_faults(facts: Iterable[Fact], statistics: Iterable[Statistic]) -> list[GovBudgetError]:
@@ -175,6 +200,28 @@ def duplicate_faults(facts: Iterable[Fact], statistics: Iterable[Statistic]) -> 
                     "请合并为一笔,或用「项目」区分"
                 )
             )
+    return faults
+
+
+def subtotal_faults(facts: Iterable[Fact]) -> list[GovBudgetError]:
+    """A fault for every sum booked both on a code and on a code below it, which would count it twice."""
+    faults: list[GovBudgetError] = []
+    for dimension in _COMPLEMENT:
+        booked: dict[tuple[object, ...], dict[str, Fact]] = defaultdict(dict)
+        for fact in facts:
+            if isinstance(code := dimension.of(fact), str):
+                booked[fact.stage, fact.direction, *fact.money].setdefault(code, fact)
+        for by_code in booked.values():
+            roofs = {
+                above: code for code in sorted(by_code) for above in ancestors_of(code) if above in by_code
+            }
+            faults += [
+                FactError(
+                    f"{by_code[above].place or '账套'}: {dimension.value} {above} 的下级 {code}"
+                    f"({by_code[code].place or '前文'})也已入账,同一笔钱会算两遍;小计行请删去,只留最细一级"
+                )
+                for above, code in roofs.items()
+            ]
     return faults
 
 

@@ -172,8 +172,10 @@ class Classification:
         return tuple(s for s in self.subjects if s.name == name)
 
     def near(self, code: str, *, most: int = 3) -> tuple[Subject, ...]:
-        """What a wrong code may have meant, likeliest first."""
-        return tuple(self[like] for like in difflib.get_close_matches(code, self._by_code, most, 0.7))
+        """What a wrong code may have meant, likeliest first: a code of the same 类, if there is one."""
+        same_class = [s.code for s in self.subjects if s.code.startswith(code[:CLASS_DIGITS])]
+        close = difflib.get_close_matches(code, same_class or self._by_code, most, 0.7)
+        return tuple(self[like] for like in close)
 
     def search(self, fragment: str) -> tuple[Subject, ...]:
         """Every subject whose name, or another name it is known by, contains the fragment.

@@ -55,6 +55,8 @@ class Amount:
         >>> Amount.of("12.34", Unit.WAN_YUAN)
         Amount(fen=12340000, slack=5000)
         """
+        if not isinstance(unit, Unit):
+            raise AmountError(f"{unit!r} 不是计量单位;请用 Unit.YUAN、Unit.WAN_YUAN 或 Unit.YI_YUAN")
         number = read_number(written)
         if (spare := unit.exponent - number.places) < 0:
             if number.scaled % 10**-spare:
@@ -92,14 +94,17 @@ class Amount:
 
         Between two rounded sums the bound is strict: n rounded addends reach less than n half steps beyond
         their total's own half, so a total differs by at most ⌊n/2⌋ steps, whatever the signs (DOMAIN M-04).
-        Where one side is exact, a tie reaches the bound itself.
+        Against an exact sum a tie reaches the bound itself, and then only away from zero, where half-up rounds.
 
         >>> printed = [Amount.of(text, Unit.WAN_YUAN) for text in ("0.01", "0.01", "0.03")]
         >>> total(printed[:2]).agrees_with(printed[2]), printed[0].agrees_with(printed[1])
         (True, True)
         """
         gap, reach = abs(self.fen - other.fen), self.slack + other.slack
-        return gap < reach or (gap == reach and not (self.slack and other.slack))
+        if gap != reach or (self.slack and other.slack):
+            return gap < reach
+        rounded, exact = (self, other) if self.slack else (other, self)
+        return gap == 0 or abs(rounded.fen) > abs(exact.fen)
 
     def printed(self, printing: Printing) -> Amount:
         """The sum as a reader of the print sees it: rounded half-up, with the slack of its last place.
@@ -147,13 +152,15 @@ def allocate(whole: Amount, weights: Sequence[int | Fraction], *, step: int = 1)
     """分配 — split a sum by weights so that the parts add back exactly (largest remainder).
 
     Every part is a multiple of `step` fen; what remains goes, one step each, to the largest remainders,
-    the earlier first. Raises `AmountError` for negative weights, for weights that are all zero, and for
-    a sum that is no multiple of `step`.
+    the earlier first; each part is as inexact as its share of the whole. Raises `AmountError` for weights
+    that are floats, negative or all zero, and for a sum that is no multiple of `step`.
 
     >>> [part.fen for part in allocate(Amount(100), [1, 1, 1])]
     [34, 33, 33]
     """
     sign, size = (-1, -whole.fen) if whole.fen < 0 else (1, whole.fen)
+    if not all(isinstance(weight, int | Fraction) for weight in weights):
+        raise AmountError("分配权重须为整数或 Fraction,浮点数不精确")
     if any(weight < 0 for weight in weights) or not any(weights):
         raise AmountError("分配权重须非负且不能全为零")
     if step < 1 or size % step:
@@ -164,4 +171,5 @@ def allocate(whole: Amount, weights: Sequence[int | Fraction], *, step: int = 1)
     by_remainder = sorted(range(len(parts)), key=lambda place: (parts[place] - shares[place], place))
     for place in by_remainder[: size // step - sum(parts)]:
         parts[place] += 1
-    return tuple(Amount(sign * part * step) for part in parts)
+    slacks = [-(-whole.slack * Fraction(weight) // everything) for weight in weights]
+    return tuple(Amount(sign * part * step, slack) for part, slack in zip(parts, slacks, strict=True))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Iterator
 
 from attrs import Factory, field, frozen
@@ -12,21 +13,26 @@ from govbudget.errors import GovBudgetError
 from govbudget.model import CodeBook, Ledger, Stage
 from govbudget.report.analysis import analyse
 from govbudget.tables import Form, Table, derive_tables
+from govbudget.text import amount_text
 
 __all__ = ["Report", "UnknownFigureError"]
 
+LONGEST_ID = 80
+_CELL = re.compile(r"(?P<table>\w+)\[(?P<row>[^\]]+)\]\.(?P<column>\w+)")
+
 
 class UnknownFigureError(GovBudgetError, LookupError):
-    """数据项不存在 — an id that the report does not hold, with the nearest that it does."""
+    """数据项不存在 — an id that the report does not hold: why its cell is blank, or the nearest ids."""
 
-    def __init__(self, figure_id: str, near: list[str]) -> None:
-        self.figure_id, self.near = figure_id, tuple(near)
+    def __init__(self, figure_id: str, near: list[str], reason: str | None = None) -> None:
+        self.figure_id, self.near, self.reason = figure_id, tuple(near), reason
+        shown = figure_id if len(figure_id) <= LONGEST_ID else figure_id[:LONGEST_ID] + "…"
         hint = f"相近的有 {'、'.join(near)}" if near else "编号写作 表[行].栏,如 expenditure[total].basic"
-        super().__init__(f"没有数据项 {figure_id!r}; {hint}")
+        super().__init__(reason or f"没有数据项 {shown!r}; {hint}")
 
     def __reduce__(self) -> tuple[object, ...]:
         """Exceptions are rebuilt from their message unless told otherwise."""
-        return type(self), (self.figure_id, list(self.near))
+        return type(self), (self.figure_id, list(self.near), self.reason)
 
 
 @frozen
@@ -52,7 +58,9 @@ class Report:
         stages = dict.fromkeys((form.stage, Stage.EXECUTED, *ledger.stages, Stage.PRIOR, Stage.ADJUSTED))
         by_stage = {stage: derive_tables(ledger, form, book, stage=stage) for stage in stages}
         analysis = tuple(analyse(by_stage)) if form.stage is Stage.EXECUTED else ()
-        return cls(ledger, form, book, by_stage[form.stage], analysis, ledger.warnings(book))
+        tables = by_stage[form.stage]
+        warnings = (*ledger.warnings(book), *_imbalances(tables), *_stages_short(tables, ledger))
+        return cls(ledger, form, book, tables, analysis, warnings)
 
     def __iter__(self) -> Iterator[Figure]:
         for table in self.tables:
@@ -62,8 +70,20 @@ class Report:
     def __getitem__(self, figure_id: str) -> Figure:
         """The figure of an id. Raises `UnknownFigureError` with near matches."""
         if (figure := self._by_id.get(figure_id)) is None:
-            raise UnknownFigureError(figure_id, difflib.get_close_matches(figure_id, self._by_id, 3, 0.6))
+            near = difflib.get_close_matches(figure_id[:LONGEST_ID], self._by_id, 3, 0.6)
+            raise UnknownFigureError(figure_id, near, self._why_absent(figure_id))
         return figure
+
+    def _why_absent(self, figure_id: str) -> str | None:
+        """Why a cell that the form has holds no figure; `None` if the form has no such cell."""
+        match = _CELL.fullmatch(figure_id)
+        table = next((t for t in self.tables if match and t.id == match["table"]), None)
+        if table is None or match is None or not any(c.id == match["column"] for c in table.form.columns):
+            return None
+        reason = table.missing or table.gaps.get(match["column"]) or table.gaps.get(match["row"])
+        if reason:
+            return f"{table.form.number} {table.form.title}缺数:{reason}"
+        return f"{table.form.number} {table.form.title}的这一格为空:账套没有此项"
 
     def get(self, figure_id: str) -> Figure | None:
         """The figure of an id, or `None` where the cell is blank or not derivable."""
@@ -79,3 +99,27 @@ class Report:
     def explain(self, figure_id: str, *, depth: int | None = None) -> str:
         """「为什么是这个数」 — the figure and what it came from, down to document, table and row."""
         return "\n".join(self[figure_id].explain(depth=depth))
+
+
+def _imbalances(tables: tuple[Table, ...]) -> Iterator[str]:
+    """收入总计 and 支出总计 that rounding cannot reconcile (DOMAIN A5): the balances are not all known."""
+    for table in tables:
+        rows = {row.id: row for row in table.rows}
+        income, spent = (rows.get(f"{side}_grand_total") for side in ("income", "expenditure"))
+        if income is None or spent is None or not table.knows(income, "amount"):
+            continue
+        left = income.cells.get("amount")
+        right = spent.cells.get("total") or spent.cells.get("amount")
+        if left and right and left.amount and right.amount and not left.amount.agrees_with(right.amount):
+            gap = amount_text(abs(left.amount - right.amount), left.printing, with_unit=True)
+            yield (
+                f"{table.form.number} {table.form.title}不平:收入总计 {left.text},支出总计 {right.text},"
+                f"相差 {gap};请核对年初、年末结转和结余是否都已入账"
+            )
+
+
+def _stages_short(tables: tuple[Table, ...], ledger: Ledger) -> Iterator[str]:
+    """One sentence where the ledger lacks the very stage that the form prints."""
+    if tables and all(table.missing for table in tables):
+        known = "、".join(stage.value for stage in ledger.stages) or "统计数"
+        yield f"账套只有{known},推算不出这套表样的任何一张表"

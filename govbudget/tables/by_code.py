@@ -85,7 +85,9 @@ def derive_by_code(form: TableForm, source: Source) -> tuple[tuple[Row, ...], st
         takes = plan.among.takes if direction is plan.total_direction else _same_money(plan.among)
         if reason := ledger.gap(stage, direction, Dimension.FUNCTIONAL, among=takes):
             return (), reason, {}
-    if reason := source.lacks(plan.total_direction):
+    appropriated = plan.among.funding is FundingSource.APPROPRIATION
+    reason = source.appropriation_unknown() if appropriated else source.lacks(plan.total_direction)
+    if reason:
         return (), reason, {}
     gaps: dict[str, str] = {}
     unsplit = ledger.gap(
@@ -155,10 +157,7 @@ def _add_grand_totals(form: TableForm, grid: Grid, source: Source) -> None:
 def _rows(form: TableForm, grid: Grid, name: Callable[[str], str]) -> tuple[Row, ...]:
     """合计 first, then the codes in the order of the book, or just the codes that the form lists."""
     if form.rows is not None:
-        return tuple(
-            Row(row.id, row.label, grid.get(row.id or "", {}), row.code, row.line, row.side)
-            for row in form.rows
-        )
+        return tuple(Row.of(row, grid.get(row.id or "", {})) for row in form.rows)
     codes = sorted(code for code in grid if code != "total")
     return (
         Row("total", form.total_label, grid.get("total", {})),

@@ -72,7 +72,7 @@ def _reason(column: Column, source: Source) -> str | None:
     ledger, stage = source.ledger, source.stage
     same_money = Column("", Direction.EXPENDITURE, budget=column.budget, funding=column.funding)
     return (
-        source.lacks(Direction.EXPENDITURE)
+        source.appropriation_unknown()
         or ledger.gap(stage, Direction.EXPENDITURE, Dimension.ECONOMIC, among=column.takes)
         or ledger.gap(stage, Direction.EXPENDITURE, Dimension.KIND, among=same_money.takes)
     )
@@ -108,10 +108,7 @@ def _rows(
     form: TableForm, source: Source, cells: Mapping[str, Mapping[str, Figure | None]]
 ) -> tuple[Row, ...]:
     """The rows that the form lists, then the codes that it does not; or 合计 and the codes with data."""
-    listed = tuple(
-        Row(row.id, row.label, cells.get(row.id or "", {}), row.code, row.line, row.side)
-        for row in form.rows or ()
-    )
+    listed = tuple(Row.of(row, cells.get(row.id or "", {})) for row in form.rows or ())
     if form.rows is None:
         listed = (Row("total", form.total_label, cells.get("total", {})),)
     known = {row.id for row in listed}

@@ -16,7 +16,7 @@ def derive_projects(form: TableForm, source: Source) -> tuple[tuple[Row, ...], s
 
     Not derivable while any project expenditure of the budget names no project.
     """
-    if reason := source.lacks(Direction.EXPENDITURE):
+    if reason := source.appropriation_unknown():
         return (), reason
     column = Column("amount", Direction.EXPENDITURE, budget=Budget.GENERAL, kind=ExpenditureKind.PROJECT)
     facts = column.among(source.facts(Direction.EXPENDITURE))

@@ -53,6 +53,17 @@ class Source:
         """Why nothing is known of a direction at this stage; `None` if something is."""
         return None if self.facts(direction) else f"账套没有{self.stage.value}的{direction.value}"
 
+    def appropriation_unknown(self) -> str | None:
+        """Why the appropriated expenditure of this stage is not known; `None` if it is.
+
+        A blank 预算 says that a sum is no appropriation, unless the whole ledger leaves both columns blank.
+        """
+        if reason := self.lacks(Direction.EXPENDITURE):
+            return reason
+        if any(fact.budget or fact.funding for fact in self.facts(Direction.EXPENDITURE)):
+            return None
+        return f"{self.stage.value}的支出都未填「预算」和「资金来源」,不知是否财政拨款"
+
     def without(self) -> str | None:
         """Why nothing can be derived at this stage; `None` if something can."""
         return None if self.stage in self.ledger.stages else f"账套没有{self.stage.value}"

@@ -21,6 +21,7 @@ from govbudget.tables.table import Row
 
 __all__ = ["derive_statistics", "derive_three_public"]
 
+CLASS_DIGITS = 3
 THREE_PUBLIC_COLUMNS = {
     "abroad": StatisticItem.TRAVEL_ABROAD,
     "vehicle_purchase": StatisticItem.VEHICLE_PURCHASE,
@@ -40,6 +41,19 @@ def _reported(figure_id: str, statistic: Statistic, source: Source) -> Figure:
     written = ",".join(filter(None, (statistic.place, statistic.origin))) or "账套未注明来源"
     label = f"{statistic.stage.value}{statistic.item.value}"
     return Figure(figure_id, label, statistic.value, f"来源:{written}", (), source.printing)
+
+
+def _count(parts: list[Figure]) -> str:
+    return "一笔" if len(parts) == 1 else f"{len(parts)}笔之和"
+
+
+def _coarse(facts: list[Fact]) -> str | None:
+    """Why a 类 hides the items of 三公; `None` if every code tells them apart."""
+    classes = {code[:CLASS_DIGITS] for code in THREE_PUBLIC_CODES}
+    hidden = {f.economic for f in facts if f.economic in classes}
+    return (
+        f"支出的经济分类 {'、'.join(sorted(filter(None, hidden)))} 只到类,分不出三公经费" if hidden else None
+    )
 
 
 def _is_appropriated(fact: Fact) -> bool:
@@ -63,7 +77,7 @@ def derive_three_public(
         cells, reason = _three_public_cells(f"{form.id}[{row.id}]", at)
         if reason:
             gaps[row.id or row.label] = reason
-        rows.append(Row(row.id, row.label, cells, row.code, row.line, row.side))
+        rows.append(Row.of(row, cells))
     if len(gaps) == len(rows):
         return (), ";".join(dict.fromkeys(gaps.values())), {}
     return tuple(rows), None, gaps
@@ -71,8 +85,10 @@ def derive_three_public(
 
 def _three_public_cells(prefix: str, source: Source) -> tuple[dict[str, Figure | None], str | None]:
     facts = [fact for fact in source.facts(Direction.EXPENDITURE) if _is_appropriated(fact)]
-    reason = source.ledger.gap(
-        source.stage, Direction.EXPENDITURE, Dimension.ECONOMIC, among=_is_appropriated
+    reason = (
+        source.appropriation_unknown()
+        or _coarse(facts)
+        or source.ledger.gap(source.stage, Direction.EXPENDITURE, Dimension.ECONOMIC, among=_is_appropriated)
     )
     reported = {
         column: source.ledger.statistic(source.stage, item) for column, item in THREE_PUBLIC_COLUMNS.items()
@@ -81,10 +97,10 @@ def _three_public_cells(prefix: str, source: Source) -> tuple[dict[str, Figure |
     if facts and reason is None:
         for column, item in THREE_PUBLIC_COLUMNS.items():
             parts = [source.figure(f) for f in facts if THREE_PUBLIC_CODES.get(f.economic or "") is item]
-            cells[column] = add_up(f"{prefix}.{column}", item.value, f"{len(parts)}笔之和", parts)
+            cells[column] = add_up(f"{prefix}.{column}", item.value, _count(parts), parts)
         for column, (code, label) in BESIDE_THREE_PUBLIC.items():
             parts = [source.figure(f) for f in facts if f.economic == code]
-            cells[column] = add_up(f"{prefix}.{column}", label, f"{len(parts)}笔之和", parts)
+            cells[column] = add_up(f"{prefix}.{column}", label, _count(parts), parts)
     elif all(reported.values()):
         for column, statistic in reported.items():
             assert statistic is not None  # noqa: S101 - just seen
@@ -120,10 +136,7 @@ def derive_statistics(form: TableForm, source: Source) -> tuple[tuple[Row, ...],
         parts = [figure for part, figure in cells.items() if part.startswith(prefix)]
         label = next((r.label for r in form.rows or () if r.id == row), row)
         cells[row] = add_up(f"{form.id}[{row}].value", label, formula, parts)
-    rows = tuple(
-        Row(row.id, row.label, {"value": cells.get(row.id or "")}, row.code, row.line, row.side)
-        for row in form.rows or ()
-    )
+    rows = tuple(Row.of(row, {"value": cells.get(row.id or "")}) for row in form.rows or ())
     if any(figure is not None for row in rows for figure in row.cells.values()):
         return rows, None
     return (), f"账套没有{source.stage.value}的统计数"

@@ -8,7 +8,7 @@ from attrs import field, frozen
 
 from govbudget.calc import Figure
 from govbudget.money import Amount
-from govbudget.tables.form import TableForm
+from govbudget.tables.form import RowForm, TableForm
 from govbudget.text import html_grid, plain_grid
 
 __all__ = ["Row", "Table"]
@@ -20,10 +20,28 @@ class Row:
 
     id: str | None = field(metadata={"zh": "行编号"})
     label: str = field(metadata={"zh": "项目"})
-    cells: Mapping[str, Figure | None] = field(metadata={"zh": "数"})
+    cells: Mapping[str, Figure | None] = field(hash=False, metadata={"zh": "数"})
     code: str | None = field(default=None, metadata={"zh": "科目编码"})
     line: int | None = field(default=None, metadata={"zh": "行次"})
     side: str | None = field(default=None, metadata={"zh": "收支方"})
+    section: str | None = field(default=None, metadata={"zh": "分节"})
+    counts: str | None = field(default=None, metadata={"zh": "计数单位"})
+    offset: int = field(default=0, metadata={"zh": "栏次起点"})
+
+    @classmethod
+    def of(cls, form: RowForm, cells: Mapping[str, Figure | None]) -> Row:
+        """A row that the form prints, with its cells."""
+        return cls(
+            form.id,
+            form.label,
+            cells,
+            form.code,
+            form.line,
+            form.side,
+            form.section,
+            form.counts,
+            form.offset,
+        )
 
 
 @frozen
@@ -36,7 +54,7 @@ class Table:
     unit: str = field(metadata={"zh": "金额单位"})
     rows: tuple[Row, ...] = field(repr=lambda rows: f"<{len(rows)} rows>", metadata={"zh": "行"})
     missing: str | None = field(default=None, metadata={"zh": "缺数原因"})
-    gaps: Mapping[str, str] = field(factory=dict, metadata={"zh": "缺数部分"})
+    gaps: Mapping[str, str] = field(factory=dict, hash=False, metadata={"zh": "缺数部分"})
     zero_is_blank: bool = field(default=True, metadata={"zh": "零不列示"})
     empty_note: str = field(default="", metadata={"zh": "空表说明"})
 
@@ -96,22 +114,29 @@ class Table:
 
     def _laid_out(self, side: str | None) -> tuple[list[str], list[list[str]], frozenset[int]]:
         columns = [column for column in self.form.columns if column.side == side]
-        coded = any(row.code for row in self.rows) and side is None
+        coded = side is None and (self.form.rows is None or any(row.code for row in self.rows))
         lined = any(row.line for row in self.rows)
-        head = [*(["科目编码"] if coded else []), "项目", *(["行次"] if lined else [])]
+        head = [*(["科目编码", "科目名称"] if coded else ["项目"]), *(["行次"] if lined else [])]
         lead = len(head)
         head += ["/".join(filter(None, (column.group, column.title))) for column in columns]
-        body = [
-            [
-                *([row.code or ""] if coded else []),
-                row.label,
-                *([str(row.line or "")] if lined else []),
-                *(self.shown(row, column.id) or "" for column in columns),
-            ]
-            for row in self.printed_rows
-            if row.side == side
-        ]
-        return head, body, frozenset(range(lead, len(head)))
+        body: list[list[str]] = []
+        section = None
+        for row in self.printed_rows:
+            if row.side != side:
+                continue
+            if row.section != section:
+                section = row.section
+                body.append([section or "", *[""] * (len(head) - 1)])
+            counted = f"({row.counts})" if row.counts and row.counts not in row.label else ""
+            body.append(
+                [
+                    *([row.code or ""] if coded else []),
+                    ("  " if section else "") + row.label + counted,
+                    *([str(row.line or "")] if lined else []),
+                    *(self.shown(row, column.id) or "" for column in columns),
+                ]
+            )
+        return head, body, frozenset(range(lead - lined, len(head)))
 
     @property
     def heading(self) -> str:

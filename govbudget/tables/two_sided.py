@@ -36,7 +36,7 @@ class _Page:
 
     def put_facts(self, row: str, column: str, facts: Iterable[Fact]) -> None:
         figures = [self.source.figure(fact) for fact in facts]
-        self.put(row, column, f"{len(figures)}笔之和", figures)
+        self.put(row, column, "一笔" if len(figures) == 1 else f"{len(figures)}笔之和", figures)
 
     def get(self, row: str, column: str) -> Figure | None:
         return self.cells.get(row, {}).get(column)
@@ -67,9 +67,7 @@ class _Page:
                     Row(code, self.source.name(code), self.cells[code], code, None, "expenditure")
                     for code in sorted(spare)
                 ]
-            rows.append(
-                Row(row.id, row.label, self.cells.get(row.id or "", {}), row.code, row.line, row.side)
-            )
+            rows.append(Row.of(row, self.cells.get(row.id or "", {})))
         return tuple(rows)
 
 
@@ -144,6 +142,8 @@ def derive_appropriation_summary(form: TableForm, source: Source) -> Sided:
     if reason := _functional_gap(source):
         return (), reason, {}
     page, unknown = _Page(form, source), _unknown_sides(source)
+    if reason := source.appropriation_unknown():
+        unknown["expenditure"] = reason
     if "income" not in unknown:
         _fill_appropriated_income(page)
     if "expenditure" not in unknown:

@@ -330,6 +330,23 @@ def test_the_same_statistic_twice_is_refused_with_both_places(faults_of, told_by
     assert told_by("tables", path) == [message]
 
 
+def test_a_subtotal_beside_its_parts_is_refused_with_both_places(faults_of, told_by, ledger_of):
+    path = ledger_of(
+        {**SPENDING, "功能分类": "20805"},
+        {**SPENDING, "经济分类": "30102"},
+        {**INCOME, "金额": "十九"},
+        {**SPENDING, "功能分类": "2080505", "经济分类": "301"},
+    )
+    below = "也已入账,同一笔钱会算两遍;小计行请删去,只留最细一级"
+    messages = [
+        "账套.csv:4: 「金额」'十九' 不是金额",
+        f"账套.csv:2: 功能分类 20805 的下级 2080505(账套.csv:3){below}",
+        f"账套.csv:5: 经济分类 301 的下级 30102(账套.csv:3){below}",
+    ]
+    assert faults_of(read_ledger, path) == messages
+    assert told_by("tables", path) == messages
+
+
 def test_many_faults_of_one_file_come_together_and_none_is_lost(faults_of, told_by, ledger_of):
     path = ledger_of(
         INCOME,

@@ -3,27 +3,36 @@
 from __future__ import annotations
 
 import re
+import shutil
 
 import pytest
 
 from govbudget.adapters import read_ledger
 from govbudget.catalogue import (
     attestations,
+    changes,
     classification,
     classifications,
     code_book,
+    crosswalk,
+    errata,
     example_file,
     example_names,
     files,
     form,
     form_names,
     forms,
+    standing,
+    to_department,
+    to_government,
 )
 from govbudget.catalogue.files import data_file
 from govbudget.cli import main
 from govbudget.model import Classification, CodeBook, Scheme, Subject, UnknownCodeError
 from govbudget.report import Report
 
+READERS = (classifications, crosswalk, errata, forms)
+FUNCTIONAL = "catalogues/functional.yaml"
 BOOK = {
     "208": "社会保障和就业支出",
     "20805": "行政事业单位养老支出",
@@ -52,17 +61,16 @@ def book(*, complete):
 
 @pytest.fixture
 def data(tmp_path, monkeypatch):
-    """A folder of reference data to spoil, in place of the bundled one; what was read before is forgotten."""
+    """A copy of the reference data to spoil; what was read before is forgotten, and again afterwards."""
+    readers = [reader for module in READERS for reader in vars(module).values()]
 
     def forget():
-        for module in (classifications, forms):
-            for reader in vars(module).values():
-                if hasattr(reader, "cache_clear"):
-                    reader.cache_clear()
+        for reader in readers:
+            if hasattr(reader, "cache_clear"):
+                reader.cache_clear()
 
+    shutil.copytree(data_file("sources.yaml").parent, tmp_path / "data")
     monkeypatch.setattr(files, "_PACKAGE", tmp_path)
-    for folder in ("catalogues/evidence", "forms", "examples"):
-        (tmp_path / "data" / folder).mkdir(parents=True)
     forget()
     yield tmp_path / "data"
     forget()
@@ -225,29 +233,121 @@ def test_a_file_that_an_example_lacks_is_told(data, faults_of, told_by):
     ],
 )
 def test_a_code_list_that_cannot_be_used_is_refused(content, messages, data, faults_of, told_by):
-    if content is not None:
-        (data / "catalogues" / "functional.yaml").write_text(content, encoding="utf-8")
+    if content is None:
+        (data / FUNCTIONAL).unlink()
+    else:
+        (data / FUNCTIONAL).write_text(content, encoding="utf-8")
     assert faults_of(code_book, 2024) == messages
     assert told_by("code", "2080505", "--year", "2024") == messages
 
 
-@pytest.mark.parametrize("content", ["", "attestations: x"])
-def test_evidence_that_cannot_be_used_is_refused(content, data, faults_of, told_by):
-    (data / "catalogues" / "functional.yaml").write_text("subjects: {208: 名称 | official}", encoding="utf-8")
-    (data / "catalogues" / "evidence" / "functional.yaml").write_text(content, encoding="utf-8")
-    message = "functional.yaml: 应有 attestations 一节,每行一个科目"
-    assert faults_of(attestations, Scheme.FUNCTIONAL, "208") == [message]
-    assert told_by("code", "208", "--year", "2024") == [message]
+CHANGE = "{classification: functional, code: '208', change: renamed, from: 甲, effective: '2020', evidence: attested}"
+PAIR = "{government: '501', department: '301', evidence: attested}"
 
 
-def test_a_list_is_complete_only_in_the_years_it_says(data):
-    (data / "catalogues" / "functional.yaml").write_text(
-        'complete_in: ["2024"]\nsubjects:\n  208: 名称 | official | general;fund | 2018-2024 | 甲; 乙\n',
+@pytest.mark.parametrize(
+    ("name", "content", "message"),
+    [
+        (
+            "catalogues/evidence/functional.yaml",
+            "",
+            "functional.yaml: 应有 attestations 一节,每行一个科目",
+        ),
+        (
+            "catalogues/evidence/functional.yaml",
+            "attestations: x",
+            "functional.yaml: 应有 attestations 一节,每行一个科目",
+        ),
+        ("catalogues/changes.yaml", "", "changes.yaml: 应有 changes 一节,每项写作「键: 值」"),
+        ("catalogues/changes.yaml", "changes: [208]", "changes.yaml: 应有 changes 一节,每项写作「键: 值」"),
+        (
+            "catalogues/changes.yaml",
+            f"changes: [{CHANGE.replace('renamed', '改名')}]",
+            "changes.yaml: 科目变化写法不对('改名')",
+        ),
+        (
+            "catalogues/changes.yaml",
+            f"changes: [{CHANGE.replace('attested', '可靠')}]",
+            "changes.yaml: 科目变化写法不对('可靠' is not a valid Evidence)",
+        ),
+        ("errata.yaml", "errata: {}", "errata.yaml: 应有 errata 一节,每项写作「键: 值」"),
+        (
+            "errata.yaml",
+            "errata: [{classification: functional, code: '201', was: 不是原文, now: 新行}]",
+            "errata.yaml: 科目 201 的原文应为 {was!r},勘误却写作 '不是原文'",
+        ),
+    ],
+)
+def test_what_belongs_to_a_code_list_is_refused_when_it_cannot_be_used(
+    name, content, message, data, faults_of, told_by
+):
+    was = next(
+        line.partition(": ")[2]
+        for line in (data / FUNCTIONAL).read_text(encoding="utf-8").splitlines()
+        if line.startswith("  201: ")
+    )
+    (data / name).write_text(content, encoding="utf-8")
+    message = message.format(was=was)
+    assert faults_of(lambda: (code_book(2024), attestations(Scheme.FUNCTIONAL, "201"))) == [message]
+    assert told_by("code", "201", "--year", "2024") == [message]
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        ("pairs: x", "economic-crosswalk.yaml: 应有 pairs 一节,每项写作「键: 值」"),
+        (
+            f"pairs: [{PAIR.replace('government', 'state')}]",
+            "economic-crosswalk.yaml: 对照关系写法不对('government')",
+        ),
+        (
+            f"pairs: [{PAIR.replace('attested', '可靠')}]",
+            "economic-crosswalk.yaml: 对照关系写法不对('可靠' is not a valid Evidence)",
+        ),
+    ],
+)
+def test_a_crosswalk_that_cannot_be_used_is_refused(content, message, data, faults_of):
+    (data / "catalogues" / "economic-crosswalk.yaml").write_text(content, encoding="utf-8")
+    assert faults_of(to_department, "501") == [message]
+    assert faults_of(to_government, "30101", "机关/参公") == [message]
+
+
+def test_a_pair_of_the_crosswalk_may_name_a_whole_class(data):
+    (data / "catalogues" / "economic-crosswalk.yaml").write_text(
+        f"pairs: [{PAIR.replace('301', '301*')}, {PAIR.replace('501', '599')}]", encoding="utf-8"
+    )
+    assert [pair.government for pair in to_government("30101")] == ["501"]
+    assert [pair.government for pair in to_government("301")] == ["501", "599"]
+    assert to_government("30201") == ()
+
+
+def test_a_code_says_what_happened_to_it_and_how_its_year_is_known(data):
+    (data / "catalogues" / "changes.yaml").write_text(f"changes: [{CHANGE}]", encoding="utf-8")
+    (data / "catalogues" / "evidence" / "functional.yaml").write_text(
+        "attestations: {208: 甲:2019/2020 乙:2024}", encoding="utf-8"
+    )
+    assert [change.before for change in changes("208")] == ["甲"]
+    assert changes("201") == ()
+    assert standing(Scheme.FUNCTIONAL, "208", 2020) == "当年文件可证"
+    assert standing(Scheme.FUNCTIONAL, "208", 2021) == "推定(见于 2019、2020、2024 年)"
+    assert standing(Scheme.FUNCTIONAL, "201", 2024) == "推定(未见于任何年度的文件)"
+
+
+def test_an_erratum_replaces_withdraws_and_adds_a_line(data):
+    (data / FUNCTIONAL).write_text(
+        "subjects:\n  201: 甲 | official\n  208: 乙 | official | general;fund | 2018-2024 | 丙; 丁\n",
         encoding="utf-8",
     )
-    assert [classification(Scheme.FUNCTIONAL, year).complete for year in (2023, 2024)] == [False, True]
-    assert classification(Scheme.FUNCTIONAL, 2024)["208"].aliases == ("甲", "乙")
-    assert "208" not in classification(Scheme.FUNCTIONAL, 2025)
+    (data / "errata.yaml").write_text(
+        "errata:\n"
+        "  - {classification: functional, code: '201', was: 甲 | official}\n"
+        "  - {classification: functional, code: '203', now: 国防支出 | official}\n"
+        "  - {classification: revenue, code: '101', was: x, now: y}\n",
+        encoding="utf-8",
+    )
+    book = classification(Scheme.FUNCTIONAL, 2024)
+    assert [(subject.code, subject.name) for subject in book] == [("203", "国防支出"), ("208", "乙")]
+    assert book["208"].aliases == ("丙", "丁")
 
 
 FORM = data_file("forms", "shanxi-2024.yaml").read_text(encoding="utf-8")
@@ -288,8 +388,6 @@ def test_a_file_of_another_shape_is_no_form(content, data, faults_of, told_by, w
 
 def test_a_form_that_asks_for_an_unknown_table_is_refused(data, faults_of, told_by, written):
     (data / "forms" / "own.yaml").write_text(FORM.replace("id: statistics", "id: nonsense"), encoding="utf-8")
-    for name in ("functional.yaml", "economic-department.yaml"):
-        (data / "catalogues" / name).write_text("subjects: {}", encoding="utf-8")
     path = written("账套.csv", LEDGER)
     message = "表样 shanxi-2024 的 公开10 要求未知的表 'nonsense'"
     assert faults_of(lambda: Report.of(read_ledger(path), form("own"), code_book(2024))) == [message]

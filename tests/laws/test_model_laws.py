@@ -259,8 +259,12 @@ classified = st.lists(
 
 
 def view(stated, forgotten):
-    """The facts with one code forgotten, one fact a key."""
-    return tuple({fact.key: fact for fact in (evolve(fact, **{forgotten: None}) for fact in stated)}.values())
+    """The facts with one code forgotten, those that then look alike added up."""
+    merged = {}
+    for fact in (evolve(fact, **{forgotten: None}) for fact in stated):
+        before = merged.get(fact.key)
+        merged[fact.key] = evolve(fact, amount=before.amount + fact.amount) if before else fact
+    return tuple(merged.values())
 
 
 @given(classified)
@@ -290,7 +294,8 @@ def test_every_unknown_code_is_told_once_as_a_warning_or_as_a_fault(ledger, func
         *dict.fromkeys(f.functional for f in ledger.facts if f.functional and f.functional not in functional),
         *dict.fromkeys(f.economic for f in ledger.facts if f.economic and f.economic not in economic),
     ]
-    said = ledger.warnings(CodeBook(2024, functional, economic))
+    told = ledger.warnings(CodeBook(2024, functional, economic))
+    said = tuple(sentence for sentence in told if sentence.endswith("(目录不完整,仅作提示)"))
     assert len(said) == len(unknown)
     assert all(f"中没有 '{code}'; " in sentence for code, sentence in zip(unknown, said, strict=True))
     complete = CodeBook(2024, evolve(functional, complete=True), evolve(economic, complete=True))
@@ -300,7 +305,7 @@ def test_every_unknown_code_is_told_once_as_a_warning_or_as_a_fault(ledger, func
         assert [fault.code for fault in caught.value.exceptions] == unknown
         assert tuple(f"{fault}(目录不完整,仅作提示)" for fault in caught.value.exceptions) == said
     else:
-        assert ledger.warnings(complete) == ()
+        assert ledger.warnings(complete) == told
 
 
 @given(any_tree, any_ledger)

@@ -130,7 +130,7 @@ def test_a_roll_up_climbs_and_says_what_each_level_is_made_of():
     assert summed["2080505"].formula == "列入本科目的2笔之和"
     assert summed["201"].formula == "列入本科目的一笔"
     assert summed["20805"].formula == "下级2个科目之和加直接列入本科目的1笔"
-    assert summed["208"].formula == "下级1个科目之和"
+    assert summed["208"].formula == "即下级科目"
     assert summed["208"].id == "t[208].c"
     assert roll_up([], identify=str, name=str) == {}
 

@@ -84,7 +84,7 @@ def test_a_duplicate_names_both_places():
         spent(1, functional="2080505", economic="30108", **BASIC, place="ledger.csv:2"),
         spent(2, functional="2080505", economic="30108", **BASIC, place="ledger.csv:5"),
     ) == (
-        "党群工作部2024年账套有重复记录(1处)",
+        "党群工作部2024年账套有重复(1处)",
         [
             "ledger.csv:5: 与 ledger.csv:2 重复(决算数 支出 2080505 30108);请合并为一笔,或用「项目」区分",
         ],
@@ -93,7 +93,7 @@ def test_a_duplicate_names_both_places():
 
 def test_a_duplicate_without_a_place_is_named_by_what_it_says():
     assert faults_of(received(1), received(2)) == (
-        "党群工作部2024年账套有重复记录(1处)",
+        "党群工作部2024年账套有重复(1处)",
         ["账套: 与 前文 重复(决算数 收入);请合并为一笔,或用「项目」区分"],
     )
     assert faults_of(spent(1, economic="30108"), spent(1, economic="30108"))[1] == [
@@ -116,7 +116,7 @@ def test_every_duplicate_is_reported_at_once_against_the_first_of_its_kind():
             counted(stage=Stage.PRIOR),
         ],
     ) == (
-        "党群工作部2024年账套有重复记录(5处)",
+        "党群工作部2024年账套有重复(5处)",
         [
             "ledger.csv:4: 与 ledger.csv:2 重复(决算数 支出 2080505);请合并为一笔,或用「项目」区分",
             "ledger.csv:5: 与 ledger.csv:3 重复(决算数 收入);请合并为一笔,或用「项目」区分",

@@ -131,7 +131,11 @@ def test_a_budget_form_lays_out_the_approved_sums():
 def test_a_wrong_figure_id_is_answered_with_near_ones():
     report = report_of(spent("2010301", "1.00"))
     with pytest.raises(UnknownFigureError, match=r"相近的有 expenditure\[total\].basic"):
-        _ = report["expenditure[totl].basic"]
+        _ = report["expenditur[total].basic"]
+    with pytest.raises(UnknownFigureError, match=r"^公开03 支出决算表的这一格为空:账套没有此项$"):
+        _ = report["expenditure[205].basic"]
+    with pytest.raises(UnknownFigureError, match=r"^公开02 收入决算表缺数:账套没有决算数的收入$"):
+        _ = report["income[total].total"]
     with pytest.raises(UnknownFigureError, match=r"编号写作 表\[行\].栏"):
         _ = report["天气"]
     with pytest.raises(UnknownFigureError, match="没有数据项 '公开03'"):
@@ -195,4 +199,64 @@ def test_three_public_items_reported_in_full_make_a_total_of_one_stage():
     report = report_of(spent("2010301", "1.00"), *(three_public(item, "10000.00") for item in items))
     assert report["three_public[final].vehicles"].text == "2.00"
     assert report["three_public[final].total"].text == "4.00"
-    assert report.table("three_public").gaps == {"adjusted": "账套没有全年预算数的三公经费"}
+    assert report.table("three_public").gaps == {"adjusted": "账套没有全年预算数的支出"}
+
+
+def test_an_unbalanced_ledger_is_told_with_the_difference():
+    income = {**ROW, **MONEY, "方向": "收入", "功能分类": "2010301", "金额": "50000.00"}
+    closing = {**ROW, **MONEY, "方向": "年末结转和结余", "功能分类": "2010301", "金额": "40000.00"}
+    short, balanced = (
+        report_of(income, spent("2010301", "10000.00")),
+        report_of(income, closing, spent("2010301", "10000.00")),
+    )
+    assert short.warnings == (
+        "公开01 收入支出决算总表不平:收入总计 5.00,支出总计 1.00,相差 4.00万元;请核对年初、年末结转和结余是否都已入账",
+        "公开04 财政拨款收入支出决算总表不平:收入总计 5.00,支出总计 1.00,相差 4.00万元;请核对年初、年末结转和结余是否都已入账",
+    )
+    assert balanced.warnings == ()
+
+
+def test_a_subtotal_row_is_refused_since_it_would_count_twice():
+    with pytest.raises(ExceptionGroup) as caught:
+        report_of(spent("2010301", "1.00"), spent("20103", "1.00"), spent("201", "1.00"))
+    assert [str(fault) for fault in caught.value.exceptions] == [
+        "rows[3]: 功能分类 201 的下级 2010301(rows[1])也已入账,同一笔钱会算两遍;小计行请删去,只留最细一级",
+        "rows[2]: 功能分类 20103 的下级 2010301(rows[1])也已入账,同一笔钱会算两遍;小计行请删去,只留最细一级",
+    ]
+
+
+def test_two_views_that_are_not_the_same_money_leave_the_table_missing():
+    report = report_of(spent("2010301", "1000000.00"), spent("", "10000.00", 经济分类="30101"))
+    reason = "决算数的支出按「经济分类」写的合计 1.00万元,按「功能分类」写的合计 100.00万元,不是同一笔钱"
+    assert report.table("basic_expenditure").missing == reason
+
+
+def test_a_ledger_that_never_tells_the_money_knows_no_appropriation():
+    rows = [{**spent("2010301", "10000.00"), "预算": ""}]
+    report = report_of(*rows)
+    reason = "决算数的支出都未填「预算」和「资金来源」,不知是否财政拨款"
+    for table in ("general_budget", "government_fund", "state_capital", "basic_expenditure"):
+        assert report.table(table).missing == reason
+    assert report.table("appropriation_summary").gaps["expenditure"] == reason
+    assert report["expenditure[total].total"].text == "1.00"
+
+
+def test_a_class_of_economic_codes_hides_the_three_public_items():
+    report = report_of(spent("2010301", "10000.00", 经济分类="302"))
+    assert "支出的经济分类 302 只到类,分不出三公经费" in report.table("three_public").missing
+
+
+def test_a_code_booked_in_a_budget_it_does_not_belong_to_is_told():
+    (said, *_) = report_of(spent("2120801", "10000.00")).warnings
+    assert said.startswith("rows[1]: 2120801 ")
+    assert said.endswith("属于政府性基金预算,账套却记在一般公共预算")
+
+
+def test_a_ledger_of_another_stage_is_told_in_one_sentence():
+    report = report_of({**spent("2010301", "1.00"), "阶段": "年初预算数"})
+    assert report.warnings[-1] == "账套只有年初预算数,推算不出这套表样的任何一张表"
+
+
+def test_values_can_be_hashed():
+    report = report_of(spent("2010301", "10000.00"))
+    assert len({report.tables[0], report.tables[0].rows[0], report["expenditure[total].total"]}) == 3
