@@ -154,6 +154,10 @@ def _table(content: Mapping[str, Any], reading: _Reading) -> PrintedTable:
         Unit(reading.chosen(content, "unit", UNITS, where)),
         tuple(_row(row, page, name or "?", reading) for row in reading.listed(content, "rows", where)),
         page,
+        tuple(
+            (reading.needed(column, "id", where), reading.text(column, "title", where) or "")
+            for column in reading.listed(content, "columns", where, optional=True)
+        ),
     )
 
 

@@ -6,12 +6,12 @@ the tables of a form. Nothing is placed by position or by number, and what canno
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 
 from attrs import field, frozen
 
+from govbudget.adapters.layout_words import AMOUNTS, TOTALS, name_of_side, names_of, plain_words, recognise
 from govbudget.model import PrintedRow, PrintedTable
 from govbudget.money import Unit
 from govbudget.tables import ColumnForm, Form, RowForm, TableForm
@@ -66,150 +66,10 @@ class Placement:
     unplaced: tuple[Unplaced, ...] = field(default=(), metadata={"zh": "未能归位"})
 
 
-_TITLES: tuple[tuple[str, str | None], ...] = (
-    # Government-wide tables and prose are no table of a department.
-    ("说明|社会保险|转移支付|债券|限额|资产负债", None),
-    (r"\(二\)|\(2\)|^(?!.*表)", None),
-    ("绩效目标", "project_targets"),
-    ("整体.*自评", "overall_evaluation"),
-    ("自评", "self_evaluations"),
-    ("相关信息统计", "statistics"),
-    ("政府采购", "procurement"),
-    ("购买服务", "service_purchases"),
-    ("国有资产", "assets"),
-    ("政府性基金.*三公", "government_fund_three_public"),
-    ("三公", "three_public"),
-    ("机关运行经费", "operating_cost"),
-    ("政府性基金.*基本支出", "government_fund_basic"),
-    ("政府性基金", "government_fund"),
-    ("国有资本", "state_capital"),
-    ("一般公共预算.*基本支出", "basic_expenditure"),
-    ("项目支出", "projects"),
-    ("一般公共预算.*支出.*明细", "general_budget_detail"),
-    ("一般公共预算.*支出", "general_budget"),
-    ("一般公共预算", None),
-    ("财政拨款.*(收支|收入支出)", "appropriation_summary"),
-    ("财政拨款.*基本支出", "appropriation_basic"),
-    ("财政拨款.*支出.*明细", "appropriation_expenditure_detail"),
-    ("财政拨款.*支出", "appropriation_expenditure"),
-    ("收支|收入支出", "summary"),
-    ("收入", "income"),
-    ("支出.*明细", "expenditure_detail"),
-    ("支出", "expenditure"),
-)
-"""The first words that a title contains say which table it is; the narrower stand first."""
-
-_GENERAL = """
-一般公共预算财政拨款收入 一般公共预算财政拨款 一般公共预算拨款收入 一般公共预算拨款 一般公共预算资金 一般公共预算 公共预算财政拨款
-"""
-_FUND = """
-政府性基金预算财政拨款收入 政府性基金预算财政拨款 政府性基金预算拨款收入 政府性基金预算拨款 政府性基金预算资金 政府性基金预算 政府性基金
-"""
-_CAPITAL = """
-国有资本经营预算财政拨款收入 国有资本经营预算财政拨款 国有资本经营预算拨款收入 国有资本经营预算拨款 国有资本经营预算资金 国有资本经营预算
-国有资本经营
-"""
-_WRITTEN = {
-    "general_appropriation": _GENERAL,
-    "general_budget": _GENERAL,
-    "opening_general_budget": _GENERAL,
-    "government_fund_appropriation": _FUND,
-    "government_fund": _FUND,
-    "opening_government_fund": _FUND,
-    "state_capital_appropriation": _CAPITAL,
-    "state_capital": _CAPITAL,
-    "opening_state_capital": _CAPITAL,
-    "appropriation": "财政拨款收入 财政拨款",
-    "special_account": "财政专户管理资金收入 财政专户管理资金 财政专户核拨资金收入",
-    "superior_subsidy": "上级补助收入",
-    "institutional": "事业收入",
-    "commercial": "经营收入 事业单位经营收入 经营支出 事业单位经营支出",
-    "subsidiary_remittance": "附属单位上缴收入 附属单位缴款 下级单位上缴收入",
-    "other": "其他收入",
-    "use_of_surplus": "使用非财政拨款结余(含专用结余) 使用非财政拨款结余 用事业基金弥补收支差额 动用事业基金弥补收支差额",
-    "opening": "年初结转和结余 年初财政拨款结转和结余 上年结转 上年结转和结余 上年结转资金 上年财政拨款资金结转",
-    "closing": "年末结转和结余 年末财政拨款结转和结余 结转下年 结转下年资金 年终结转",
-    "distribution": "结余分配",
-    "income": "本年收入",
-    "income_total": "本年收入合计 本年收入 当年收入小计 本年收入小计",
-    "income_grand_total": "总计 收入总计 收入合计",
-    "expenditure_total": "本年支出合计 本年支出 当年支出小计 本年支出小计",
-    "expenditure_grand_total": "总计 支出总计 支出合计",
-    "total": "本年收入合计 收入合计 本年支出合计 支出合计 本年支出",
-    "basic": "基本支出",
-    "project": "项目支出",
-    "reserve": "单位预留机动经费",
-    "remittance_to_superior": "上缴上级支出",
-    "subsidy_to_subsidiary": "对附属单位补助支出 对下级单位补助支出",
-    "personnel": "人员经费",
-    "operating": "公用经费 日常公用经费",
-    "personnel_total": "人员经费合计 人员经费小计",
-    "operating_total": "公用经费合计 公用经费小计 日常公用经费合计",
-    "abroad": "因公出国(境)费 因公出国(境)费用 因公出国(境)经费",
-    "vehicles": "公务用车购置及运行维护费 公务用车购置及运行费 公务用车购置和运行费 公务用车小计 公务用车费",
-    "vehicle_purchase": "公务用车购置费 公务用车购置 购置费",
-    "vehicle_operation": "公务用车运行维护费 公务用车运行费 公务用车运行 运行维护费 运行费",
-    "reception": "公务接待费",
-    "meetings": "会议费",
-    "training": "培训费",
-    "operating_cost": "机关运行经费 机关运行经费预算数 机关运行经费支出",
-    "approved": "预算数 年初预算数 本年预算数",
-    "adjusted": "预算数 全年预算数 调整预算数",
-    "final": "决算数 支出决算数 全年执行数",
-    "207": "文化体育与传媒支出",
-    "210": "医疗卫生与计划生育支出 医疗卫生支出",
-    "211": "环境保护支出",
-    "212": "城乡社区事务支出",
-    "213": "农林水事务支出",
-    "215": "资源勘探信息等支出 资源勘探电力信息等支出",
-    "216": "商业服务业等事务支出",
-    "217": "金融监管等事务支出",
-    "220": "国土海洋气象等支出 国土资源气象等支出 国土资源气象等事务支出",
-    "222": "粮油物资管理事务支出 粮油物资储备管理支出",
-}
-"""Other names, older names and other places' names of rows and columns, by their id in a form."""
-_NAMES = {meaning: tuple(names.split()) for meaning, names in _WRITTEN.items()}
-
-_TOTALS = frozenset({"合计", "小计", "总计"})
-_AMOUNTS = frozenset(
-    "金额 预算数 年初预算数 本年预算数 全年预算数 调整预算数 决算数 支出决算数 全年执行数 统计数 收入 支出".split()  # noqa: SIM905
-)
-"""Headings that say how far along or what side a sum is, not what it is for."""
-_SIDES = {"收入": "income", "支出": "expenditure", "功能分类": "expenditure", "支出用途": "purpose"}
-
-_CHINESE = "一二三四五六七八九十"
-_NUMBERING = re.compile(
-    rf"(?:[{_CHINESE}]+[、.]|\((?:[{_CHINESE}]+|\d+)\)|\d{{1,2}}[、.]|其中:?|[加减]:|\d{{4}}年度?)(?=.)"
-)
-_LEVEL = re.compile(r"\([类款项]\)$")
-
-
-def _words(text: str) -> str:
-    """A printed text as plain words, without its numbering, spaces and marks.
-
-    >>> _words("（一） 一般公共预算 拨款：")
-    '一般公共预算拨款'
-    """
-    plain = re.sub(r"[\s“”\"'‘’]", "", unicodedata.normalize("NFKC", text))
-    while match := _NUMBERING.match(plain):
-        plain = plain[match.end() :]
-    return _LEVEL.sub("", plain.rstrip(":;,。"))
-
-
-def recognise(title: str) -> str | None:
-    """The meaning of a table by the words of its title; `None` for a table that is none of a department's.
-
-    >>> recognise("2024年部门一般公共预算支出功能分类预算表"), recognise("公开01表 收入支出决算总表")
-    ('general_budget', 'summary')
-    """
-    words = _words(title)
-    return next((meaning for pattern, meaning in _TITLES if re.search(pattern, words)), None)
-
-
 def _table_form(form: Form, title: str) -> TableForm | None:
     """The table of that very title, else the table of that meaning."""
-    words, meaning = _words(title), recognise(title)
-    same = [table for table in form.tables if _words(table.title) == words]
+    words, meaning = plain_words(title), recognise(title)
+    same = [table for table in form.tables if plain_words(table.title) == words]
     return next(iter(same or [table for table in form.tables if table.id == meaning]), None)
 
 
@@ -310,7 +170,7 @@ class _Desk:
 
     def _side(self, written: str | None) -> str | None:
         """The side that `收入` or `支出` means in this table; none in a table without sides."""
-        side, sides = _SIDES.get(_words(written or ""), written), self._sides()
+        side, sides = name_of_side(written), self._sides()
         if side == "expenditure" and side not in sides:
             # A table with but one kind of expenditure prints it under 支出, whatever it is sorted by.
             return next(iter(sides - {"income"}), None)
@@ -320,23 +180,23 @@ class _Desk:
 
     def _stage(self, heading: Heading) -> RowForm | None:
         """The row that a heading such as 预算数 or 决算数 names, where the form prints them as rows."""
-        for words in map(_words, heading.words):
+        for words in map(plain_words, heading.words):
             for row in self.table.rows or ():
-                if words in _AMOUNTS and words in (_words(row.label), *_NAMES.get(row.id or "", ())):
+                if words in AMOUNTS and words in (plain_words(row.label), *names_of(row.id)):
                     return row
         return None
 
     def _column(self, heading: Heading, side: str | None) -> ColumnForm | str:
         """The column that a heading means, or why none."""
         columns = self._columns(side)
-        *groups, own = [w for w in map(_words, heading.words) if w not in _AMOUNTS and w] or [""]
+        *groups, own = [w for w in map(plain_words, heading.words) if w not in AMOUNTS and w] or [""]
         if not own:
             found = columns if len(columns) == 1 else []
-        elif own in _TOTALS:
+        elif own in TOTALS:
             found = _total_column(columns, groups)
         else:
-            same = [column for column in columns if _words(column.title) == own]
-            found = same or [column for column in columns if own in _NAMES.get(column.id, ())]
+            same = [column for column in columns if plain_words(column.title) == own]
+            found = same or [column for column in columns if own in names_of(column.id)]
         if len(found) > 1:
             found = [column for column in found if _stands_under(column, groups)] or found
         if len(found) == 1:
@@ -348,9 +208,9 @@ class _Desk:
     def _opens_section(self, line: Line) -> bool:
         """True for a line that only names the rows below it."""
         sections = {
-            _words(text) for row in self.table.rows or () for text in (row.section, row.block) if text
+            plain_words(text) for row in self.table.rows or () for text in (row.section, row.block) if text
         }
-        if (words := _words(line.label)) in sections:
+        if (words := plain_words(line.label)) in sections:
             self._section[:] = [words]
         return words in sections
 
@@ -363,7 +223,7 @@ class _Desk:
         if (
             self.table.id == "projects"
             and label
-            and _words(label) not in _TOTALS
+            and plain_words(label) not in TOTALS
             and len(code or "") not in (3, 5)
         ):
             return RowForm(f"{label}@{code}" if code else label, label, code=code)
@@ -373,7 +233,7 @@ class _Desk:
         return self._labelled(line, listed)
 
     def _labelled(self, line: Line, listed: list[RowForm]) -> RowForm | str:
-        label, found = _words(line.label), self._by_label(line, listed)
+        label, found = plain_words(line.label), self._by_label(line, listed)
         if len(found) == 1:
             # A sole row is often printed without a label; it is known by the form's.
             row = found[0]
@@ -381,19 +241,19 @@ class _Desk:
         if found:
             return "可以是几行,无法判定"
         by_code = self.table.rows is None or any(row.code for row in listed)
-        if by_code and not self._sides() and label in {*_TOTALS, _words(self.table.total_label)}:
+        if by_code and not self._sides() and label in {*TOTALS, plain_words(self.table.total_label)}:
             return RowForm("total", line.label.strip())
         return "没有科目编码,也不是合计" if self.table.rows is None else "表样没有这一行"
 
     def _by_label(self, line: Line, listed: list[RowForm]) -> list[RowForm]:
         if len(self.table.rows or ()) == 1:
             return listed
-        label = _words(line.label)
-        section = _words(line.section) if line.section else next(iter(self._section), None)
-        same = [row for row in listed if _words(row.label) == label]
-        found = same or [row for row in listed if label in _NAMES.get(row.id or "", ())]
+        label = plain_words(line.label)
+        section = plain_words(line.section) if line.section else next(iter(self._section), None)
+        same = [row for row in listed if plain_words(row.label) == label]
+        found = same or [row for row in listed if label in names_of(row.id)]
         if section and len(found) > 1:
-            found = [row for row in found if row.section and _words(row.section) == section] or found
+            found = [row for row in found if row.section and plain_words(row.section) == section] or found
         if len(found) > 1:
             found = self._parts(found)
         return found
@@ -412,10 +272,10 @@ class _Desk:
 
 def _total_column(columns: list[ColumnForm], groups: list[str]) -> list[ColumnForm]:
     """合计 under a heading is the total of that group; 合计 under none is the total of the table."""
-    totals = [column for column in columns if _words(column.title) in _TOTALS]
+    totals = [column for column in columns if plain_words(column.title) in TOTALS]
     for group in reversed(groups):
-        under = [column for column in totals if column.group and _alike(_words(column.group), group)]
-        named = [column for column in columns if group in _NAMES.get(column.id, ())]
+        under = [column for column in totals if column.group and _alike(plain_words(column.group), group)]
+        named = [column for column in columns if group in names_of(column.id)]
         if under or named:
             return under or named
     for likely in (
@@ -428,7 +288,7 @@ def _total_column(columns: list[ColumnForm], groups: list[str]) -> list[ColumnFo
 
 
 def _stands_under(column: ColumnForm, groups: list[str]) -> bool:
-    return bool(column.group) and any(_alike(_words(column.group or ""), group) for group in groups)
+    return bool(column.group) and any(_alike(plain_words(column.group or ""), group) for group in groups)
 
 
 def _alike(one: str, other: str) -> bool:

@@ -34,10 +34,12 @@ def compare(report: Report, disclosure: Disclosure) -> tuple[Comparison, ...]:
     """Every non-blank printed cell, in the order of the document, with the verdict on it."""
     made = []
     for table in disclosure.tables:
-        for figure_id, row, _column, text in table.cells():
+        titles = dict(table.titles)
+        for figure_id, row, column, text in table.cells():
             derived = report.get(figure_id)
             page = f" 第{row.page}页" if row.page else ""
-            place = f"{table.number}表 {row.code or ''}{row.label}{page}"
+            label = " ".join(filter(None, (row.code, row.label)))
+            place = f"{table.number}表 {label}「{titles.get(column, column)}」{page}"
             verdict = verdict_on(text, derived, table.unit)
             made.append(Comparison(figure_id, text, derived, verdict, place))
     return tuple(made)

@@ -11,19 +11,24 @@ from collections.abc import Iterator, Sequence
 
 import govbudget
 from govbudget.cli import codes, commands
+from govbudget.cli.parser import ChineseParser
 from govbudget.errors import GovBudgetError
 
 __all__ = ["main"]
 
 UNREADABLE = 2
 MOST_FAULTS = 50
+LONGEST_FAULT = 600
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code: 0 done, 1 something is broken, 2 unreadable."""
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
-            stream.reconfigure(errors="replace")
+            stream.reconfigure(errors="backslashreplace")
+    if sys.stdout is None:
+        _report(["标准输出已关闭,结果无处可写"])
+        return UNREADABLE
     chosen = _parser().parse_args(arguments)
     try:
         return _completed(chosen)
@@ -45,8 +50,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _completed(chosen: argparse.Namespace) -> int:
     code = int(chosen.run(chosen))
-    if sys.stdout is not None:
-        sys.stdout.flush()  # here, where a full disk or a closed pipe can still be told
+    sys.stdout.flush()  # here, where a full disk or a closed pipe can still be told
     return code
 
 
@@ -65,8 +69,13 @@ def _flat(fault: BaseException) -> Iterator[BaseException]:
 
 
 def _report(faults: list[str]) -> None:
+    """Say the faults on stderr, one line each, whatever control characters their texts hold."""
+    if sys.stderr is None:
+        return
     for fault in faults[:MOST_FAULTS]:
-        print(f"错误: {fault}", file=sys.stderr)
+        plain = "".join(sign if sign.isprintable() else "�" for sign in fault)
+        cut = plain if len(plain) <= LONGEST_FAULT else plain[:LONGEST_FAULT] + "…"
+        print(f"错误: {cut}", file=sys.stderr)
     if len(faults) > MOST_FAULTS:
         print(f"错误: 另有 {len(faults) - MOST_FAULTS} 处未列出", file=sys.stderr)
     if len(faults) > 1:
@@ -74,7 +83,7 @@ def _report(faults: list[str]) -> None:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
+    parser: argparse.ArgumentParser = ChineseParser(
         prog="govbudget", description="部门预算、部门决算与绩效自评:由事实推算每个公开数,并说明为什么是这个数"
     )
     parser.add_argument("--version", action="version", version=f"govbudget {govbudget.__version__}")
@@ -87,10 +96,10 @@ def _parser() -> argparse.ArgumentParser:
     explain = _command(named, "explain", commands.explain, "说明一个数为什么是这个数")
     explain.add_argument("ledger", help="账套文件,或自带示例的名称")
     explain.add_argument("figure", help="数据项编号,如 expenditure[total].basic")
-    explain.add_argument("--depth", type=int, default=None, help="只展开几层")
+    explain.add_argument("--depth", type=_depth, default=None, help="只展开几层")
     _with_form(explain)
     code = _command(named, "code", commands.code, "查科目编码")
-    code.add_argument("code", help="科目编码,如 2080505")
+    code.add_argument("code", help="科目编码,如 2080505;或名称的一部分")
     code.add_argument("--year", type=_year, required=True, help="年度")
     codes.add_commands(named, _command, _year)
     return parser
@@ -99,6 +108,12 @@ def _parser() -> argparse.ArgumentParser:
 def _year(written: str) -> int:
     if not re.fullmatch("(19|20)[0-9]{2}", written):
         raise argparse.ArgumentTypeError(f"年度不能是 {written!r};请填四位年份,如 2024")
+    return int(written)
+
+
+def _depth(written: str) -> int:
+    if not re.fullmatch("[0-9]{1,3}", written):
+        raise argparse.ArgumentTypeError(f"层数应为 0 或正整数,不能是 {written!r}")
     return int(written)
 
 

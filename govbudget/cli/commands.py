@@ -3,33 +3,35 @@
 from __future__ import annotations
 
 import argparse
+import itertools
 import json
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from govbudget.adapters import read_disclosure, read_ledger
 from govbudget.adapters.contract import Document, figure_document, subject_document, tables_document
 from govbudget.catalogue import (
     attestations,
+    changes,
     classification,
     code_book,
     example_file,
     example_names,
     form,
     scheme_of,
+    standing,
 )
-from govbudget.checks import Verdict, compare, count_verdicts
+from govbudget.checks import Comparison, Verdict, compare, count_verdicts
 from govbudget.errors import GovBudgetError
+from govbudget.model import Scheme
+from govbudget.money import NOTHING
 from govbudget.report import Report
 
 __all__ = ["DEFAULT_FORM", "Command", "code", "demo", "explain", "tables"]
 
 DEFAULT_FORM = "shanxi-2024"
 Command = Callable[[argparse.Namespace], int]
-
-DEMO_FIGURES = ("expenditure[20805].basic", "general_budget[201].total.completion")
-"""Two figures worth explaining: one that rounding moves, one published percentage."""
 
 
 def _ledger_path(written: str) -> Path:
@@ -50,7 +52,8 @@ def _report_of(chosen: argparse.Namespace) -> Report:
 
 
 def _print_json(document: Document) -> None:
-    print(json.dumps(document, ensure_ascii=False, indent=1))
+    unicode = (sys.stdout.encoding or "").lower().replace("-", "").startswith("utf")
+    print(json.dumps(document, ensure_ascii=not unicode, indent=1))
 
 
 def tables(chosen: argparse.Namespace) -> int:
@@ -75,26 +78,50 @@ def explain(chosen: argparse.Namespace) -> int:
 
 
 def code(chosen: argparse.Namespace) -> int:
-    """`code CODE --year Y` — look a code up."""
+    """`code CODE --year Y` — look a code up, or the codes whose name contains a fragment."""
     scheme = scheme_of(chosen.code)
     if scheme is None:
-        raise GovBudgetError(
-            f"{chosen.code!r} 不是科目编码;编码以 1(收入)、2(支出功能)、3 或 5(支出经济)开头"
-        )
+        return _search(chosen.code, chosen)
     known = classification(scheme, chosen.year)
+    subject = known[chosen.code]
     document = subject_document(known, chosen.code, attestations(scheme, chosen.code))
+    document["standing"] = standing(scheme, chosen.code, chosen.year)
+    document["changes"] = [str(change) for change in changes(chosen.code)]
     if chosen.format == "json":
         _print_json(document)
         return 0
-    subject = known[chosen.code]
     print(f"{subject.code} {subject.name}({known.title},{known.level(chosen.code)})")
     print(f"路径: {' › '.join(known.path(chosen.code))}")
     if subject.budgets:
         print(f"预算: {'、'.join(budget.value for budget in subject.budgets)}")
-    seen = f",见于 {len(document['attested_in'])} 份文件" if document["attested_in"] else ""
-    print(f"依据: {subject.evidence.zh}{seen}")
+    print(f"依据: {subject.evidence.zh};{chosen.year}年{document['standing']}")
     if subject.aliases:
         print(f"其他名称: {'、'.join(subject.aliases)}")
+    for change in document["changes"]:
+        print(f"变化: {change}")
+    return 0
+
+
+def _search(fragment: str, chosen: argparse.Namespace) -> int:
+    """Every subject of every classification whose name contains the fragment."""
+    schemes = [classification(scheme, chosen.year) for scheme in Scheme]
+    found = [(known, subject) for known in schemes for subject in known.search(fragment)]
+    if not fragment.strip() or not found:
+        raise GovBudgetError(
+            f"{fragment!r} 不是科目编码,{chosen.year}年也没有名称含它的科目;"
+            "编码只用数字,以 1(收入)、2(支出功能)、3 或 5(支出经济)开头"
+        )
+    if chosen.format == "json":
+        _print_json(
+            {
+                "schema": "govbudget.subjects/1",
+                "year": chosen.year,
+                "subjects": [subject_document(known, subject.code, ()) for known, subject in found],
+            }
+        )
+        return 0
+    for known, subject in found:
+        print(f"{subject.code:<9} {subject.name}({known.scheme.value},{subject.evidence.zh})")
     return 0
 
 
@@ -110,16 +137,29 @@ def demo(chosen: argparse.Namespace) -> int:
         document["compared"] = {verdict.id: count for verdict, count in counts.items()}
         _print_json(document)
         return 0
-    print(f"{ledger.department.name} {ledger.year} 年度部门决算:{len(ledger.facts)} 笔事实 → 十张公开表\n")
+    made = f"{len(ledger.facts)} 笔事实 → {len(report.tables)} 张公开表"
+    print(f"{ledger.department.name} {ledger.year} 年度({report.form.title}):{made}\n")
     print("\n\n".join(map(str, report.tables)))
     print("\n为什么是这个数")
-    for figure_id in DEMO_FIGURES:
-        if report.get(figure_id) is not None:
-            print(f"\n$ govbudget explain {chosen.example} '{figure_id}'")
-            print(report.explain(figure_id))
+    for figure_id in _worth_explaining(report, compared):
+        print(f"\n$ govbudget explain {chosen.example} '{figure_id}'")
+        print(report.explain(figure_id))
     told = "、".join(f"{verdict.value} {count}" for verdict, count in counts.items())
     print(f"\n与公开数对照:{len(compared)} 个数,{told}")
     for comparison in compared:
         if comparison.verdict is not Verdict.HOLDS:
             print(f"  {comparison}")
+    if counts[Verdict.ROUNDING]:
+        print(
+            "尾差:公开文件每格各自由元四舍五入,账套只有已舍入的万元数,逐项相加便可能差在末位;差额都在可解释的界限内。"
+        )
     return 0
+
+
+def _worth_explaining(report: Report, compared: tuple[Comparison, ...]) -> Iterator[str]:
+    """The smallest figure that rounding moved, and the first published percentage."""
+    moved = [c.derived for c in compared if c.verdict is Verdict.ROUNDING and c.derived]
+    if moved:
+        yield min(moved, key=lambda figure: abs(figure.amount or NOTHING)).id
+    completed = (figure.id for figure in report.analysis if figure.id.endswith("].total.completion"))
+    yield from itertools.islice(completed, 1)

@@ -32,7 +32,10 @@ class PrintedRow:
 
 @frozen
 class PrintedTable:
-    """印出的表 — one table as printed; `id` is its meaning (`summary`, …), whatever its number."""
+    """印出的表 — one table as printed; `id` is its meaning (`summary`, …), whatever its number.
+
+    `titles` pairs column ids with their printed headings.
+    """
 
     id: str = field(metadata={"zh": "表编号"})
     number: str = field(metadata={"zh": "表号"})
@@ -40,6 +43,7 @@ class PrintedTable:
     unit: Unit = field(metadata={"zh": "金额单位"})
     rows: tuple[PrintedRow, ...] = field(repr=lambda rows: f"<{len(rows)} rows>", metadata={"zh": "行"})
     page: int | None = field(default=None, metadata={"zh": "页"})
+    titles: tuple[tuple[str, str], ...] = field(default=(), repr=False, metadata={"zh": "栏目名称"})
 
     def cells(self) -> Iterator[tuple[str, PrintedRow, str, str]]:
         """Every non-blank cell: figure id, row, column id, printed text."""

@@ -56,7 +56,12 @@ def test_the_word_of_a_verdict_in_json():
 
 def test_a_comparison_names_its_place():
     row = PrintedRow("201", "一般公共服务支出", {"total": "74.24", "basic": None}, "201", None, None, 6)
-    table = PrintedTable("expenditure", "公开03", "支出决算表", Unit.WAN_YUAN, (row,))
+    table = PrintedTable(
+        "expenditure", "公开03", "支出决算表", Unit.WAN_YUAN, (row,), 6, (("total", "合计"),)
+    )
     disclosure = Disclosure(Department(None, "示例局"), 2024, "final-accounts", None, (table,))
     (only,) = compare({}, disclosure)
-    assert str(only) == "缺数 公开03表 201一般公共服务支出 第6页: 公开 74.24,推算 无(expenditure[201].total)"
+    assert (
+        str(only)
+        == "缺数 公开03表 201 一般公共服务支出「合计」 第6页: 公开 74.24,推算 无(expenditure[201].total)"
+    )
