@@ -20,7 +20,9 @@ _LEVEL = re.compile(r"(?P<level>[类款项目])级?(?:科目)?(?P<kind>编码|�
 _BRACKETS = re.compile(r"\(.*?\)$")
 _DIGITS = re.compile(r"[0-9]+")
 _DECIMAL = re.compile(r"[0-9]+\.[0-9]+")
-_ASIDE = re.compile(r"注|说明|备注|附|第.{1,3}部分|[一二三四五六七八九十]+、|\([一二三四五六七八九十]+\)")
+_ASIDE = re.compile(
+    r"注(?:[0-9:、]|$)|说明|备注|附[件注:]|第.{1,3}部分|[一二三四五六七八九十]+、|\([一二三四五六七八九十]+\)"
+)
 """How rows begin that stand between the codes and are none: notes and numbered titles."""
 
 _UNREADABLE = "?"

@@ -13,7 +13,7 @@ from pathlib import Path
 from attrs import frozen
 
 from govbudget.adapters.code_columns import CodeLine, CodeWorkbookError, Sheet, SheetReading, read_sheet
-from govbudget.adapters.rows import LARGEST_FILE, LedgerFileError, _text_of
+from govbudget.adapters.rows import LARGEST_FILE, LedgerFileError, utf8_text_of
 from govbudget.catalogue import scheme_of
 from govbudget.errors import GovBudgetError, raise_together
 from govbudget.model import Budget, Classification, Evidence, Scheme, Subject, ancestors_of
@@ -107,7 +107,7 @@ def _table(title: str, rows: Iterable[tuple[int, Sequence[str]]]) -> _Table:
 
 def _csv_table(path: Path) -> list[_Table]:
     try:
-        text = _text_of(path)
+        text = utf8_text_of(path)
     except LedgerFileError as fault:
         raise CodeWorkbookError(str(fault)) from fault
     if "\0" in text:

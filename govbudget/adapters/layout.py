@@ -6,10 +6,11 @@ the tables of a form. Nothing is placed by position or by number, and what canno
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 
-from attrs import field, frozen
+from attrs import evolve, field, frozen
 
 from govbudget.adapters.layout_words import AMOUNTS, TOTALS, name_of_side, names_of, plain_words, recognise
 from govbudget.model import PrintedRow, PrintedTable
@@ -145,8 +146,8 @@ class _Desk:
             column = self._column(heading, side)
             stage = self._stage(heading)
             target = row if stage is None else stage
-            if isinstance(column, str) or isinstance(target, str):
-                self._refuse(line, text, column if isinstance(column, str) else str(target))
+            if isinstance(target, str) or isinstance(column, str):
+                self._refuse(line, text, target if isinstance(target, str) else str(column))
             else:
                 self._put(line, target, column.id, text)
 
@@ -188,8 +189,9 @@ class _Desk:
 
     def _column(self, heading: Heading, side: str | None) -> ColumnForm | str:
         """The column that a heading means, or why none."""
-        columns = self._columns(side)
-        *groups, own = [w for w in map(plain_words, heading.words) if w not in AMOUNTS and w] or [""]
+        columns, sided = self._columns(side), bool(self._sides())
+        words = [word for word in map(plain_words, heading.words) if word and word not in AMOUNTS]
+        *groups, own = [word for word in words if not (sided and name_of_side(word) != word)] or [""]
         if not own:
             found = columns if len(columns) == 1 else []
         elif own in TOTALS:
@@ -197,8 +199,9 @@ class _Desk:
         else:
             same = [column for column in columns if plain_words(column.title) == own]
             found = same or [column for column in columns if own in names_of(column.id)]
+            found = [column for column in found if not _belongs_elsewhere(column, groups, columns)]
         if len(found) > 1:
-            found = [column for column in found if _stands_under(column, groups)] or found
+            found = [column for column in found if any(_stands_under(column, g) for g in groups)] or found
         if len(found) == 1:
             return found[0]
         return f"表样没有这一栏: {'/'.join(heading.words)}" if not found else "可以是几个栏目,无法判定"
@@ -217,15 +220,14 @@ class _Desk:
     def _row(self, line: Line, side: str | None) -> RowForm | str:
         """The row that a line means, by its code or else by its label, as it is printed; or why none."""
         code, label = _code(line.code), line.label.strip()
+        if code is not None and not label and not code.isdigit():
+            # 合计 is often printed across the columns of the code.
+            line, label, code = evolve(line, label=code), code, None
         listed = [row for row in self.table.rows or () if row.id and side in (None, row.side)]
         if code is not None and not code.isdigit():
             return f"{code} 不是科目编码"
-        if (
-            self.table.id == "projects"
-            and label
-            and plain_words(label) not in TOTALS
-            and len(code or "") not in (3, 5)
-        ):
+        named = label and plain_words(label) not in TOTALS and len(code or "") not in (3, 5)
+        if self.table.id == "projects" and named:
             return RowForm(f"{label}@{code}" if code else label, label, code=code)
         if code is not None:
             side = next((row.side for row in listed if row.code == code), side)
@@ -274,7 +276,7 @@ def _total_column(columns: list[ColumnForm], groups: list[str]) -> list[ColumnFo
     """合计 under a heading is the total of that group; 合计 under none is the total of the table."""
     totals = [column for column in columns if plain_words(column.title) in TOTALS]
     for group in reversed(groups):
-        under = [column for column in totals if column.group and _alike(plain_words(column.group), group)]
+        under = [column for column in totals if _stands_under(column, group)]
         named = [column for column in columns if group in names_of(column.id)]
         if under or named:
             return under or named
@@ -287,8 +289,21 @@ def _total_column(columns: list[ColumnForm], groups: list[str]) -> list[ColumnFo
     return totals
 
 
-def _stands_under(column: ColumnForm, groups: list[str]) -> bool:
-    return bool(column.group) and any(_alike(plain_words(column.group or ""), group) for group in groups)
+def _stands_under(column: ColumnForm, group: str) -> bool:
+    return bool(column.group) and _alike(plain_words(column.group or ""), group)
+
+
+def _belongs_elsewhere(column: ColumnForm, groups: list[str], columns: list[ColumnForm]) -> bool:
+    """True if what is printed above is another column or another year: 基本支出 under 本年收入 or 上年决算数."""
+    others = [other for other in columns if other.id not in (column.id, "total")]
+    return any(
+        not _stands_under(column, group)
+        and (
+            re.search("上年|增减|比重", group)
+            or any(group in (plain_words(other.title), *names_of(other.id)) for other in others)
+        )
+        for group in groups
+    )
 
 
 def _alike(one: str, other: str) -> bool:

@@ -119,7 +119,11 @@ AMOUNTS = frozenset(
     "金额 预算数 年初预算数 本年预算数 全年预算数 调整预算数 决算数 支出决算数 全年执行数 统计数 收入 支出".split()  # noqa: SIM905
 )
 """Headings that say how far along or what side a sum is, not what it is for."""
-_SIDES = {"收入": "income", "支出": "expenditure", "功能分类": "expenditure", "支出用途": "purpose"}
+_SIDES = {
+    **dict.fromkeys(("收入", "本年收入", "财政拨款收入"), "income"),
+    **dict.fromkeys(("支出", "本年支出", "财政拨款支出", "功能分类", "支出功能分类"), "expenditure"),
+    **dict.fromkeys(("支出用途", "用途"), "purpose"),
+}
 
 _CHINESE = "一二三四五六七八九十"
 _NUMBERING = re.compile(

@@ -17,7 +17,7 @@ from govbudget.catalogue.strict_yaml import load_with_lines
 from govbudget.errors import GovBudgetError
 from govbudget.money import Unit
 
-__all__ = ["LedgerFileError", "TextRow", "rows_of_dicts", "rows_of_file"]
+__all__ = ["LedgerFileError", "TextRow", "rows_of_dicts", "rows_of_file", "utf8_text_of"]
 
 LARGEST_FILE = 256 * 2**20
 EXCEL_DIGITS = 15
@@ -71,7 +71,7 @@ def rows_of_file(path: Path) -> list[TextRow]:
     return rows
 
 
-def _text_of(path: Path) -> str:
+def utf8_text_of(path: Path) -> str:
     content = path.read_bytes()
     try:
         return content.decode("utf-8-sig")
@@ -84,7 +84,7 @@ def _text_of(path: Path) -> str:
 
 
 def _rows_of_csv(path: Path) -> list[TextRow]:
-    text = _text_of(path)
+    text = utf8_text_of(path)
     if "\0" in text:
         raise LedgerFileError(f"{path.name}: 含有空字符,不是文本文件;请另存为 UTF-8 编码的 CSV")
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
@@ -147,7 +147,7 @@ def _row(
 
 
 def _rows_of_yaml(path: Path) -> list[TextRow]:
-    content, lines = load_with_lines(_text_of(path), path.name)
+    content, lines = load_with_lines(utf8_text_of(path), path.name)
     if not isinstance(content, list) or not content:
         raise LedgerFileError(f"{path.name}: 账套应是一个列表,每项一笔事实")
     places = [

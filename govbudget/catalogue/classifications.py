@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import functools
 import re
+from collections.abc import Mapping
+from pathlib import Path
 
 from govbudget.catalogue.changes import all_changes
+from govbudget.catalogue.editions import user_edition
 from govbudget.catalogue.errata import corrected
 from govbudget.catalogue.files import DataError, data_file, text_of
 from govbudget.catalogue.strict_yaml import load
@@ -45,24 +48,39 @@ def code_book(year: int) -> CodeBook:
     return CodeBook(year, classification(Scheme.FUNCTIONAL, year), classification(Scheme.ECONOMIC, year))
 
 
-@functools.cache
 def classification(scheme: Scheme, year: int) -> Classification:
-    """What is known of one classification in a year: the code list with every later change undone.
+    """One classification in a year: the edition that the user imported, else what is known of it.
 
-    `standing` says of a code whether it was seen in that very year or is inferred from others.
+    What is known is the bundled code list with every later change undone; `standing` says of a code
+    whether it was seen in that very year or is inferred from others.
     """
+    return _classification(scheme, year, user_edition(scheme, year))
+
+
+@functools.cache
+def _classification(scheme: Scheme, year: int, edition: Path | None) -> Classification:
+    if edition is not None:
+        return Classification(scheme, year, _subjects(edition.name, _lines(edition)), complete=True)
     return undone(scheme, year, listed_subjects(scheme), all_changes())
 
 
 @functools.cache
 def listed_subjects(scheme: Scheme) -> tuple[Subject, ...]:
-    """Every line of a code list, whatever its years, with the errata applied."""
+    """Every line of a bundled code list, whatever its years, with the errata applied."""
     path = data_file("catalogues", _FILES[scheme])
+    return _subjects(path.name, corrected(scheme, _lines(path)))
+
+
+def _lines(path: Path) -> dict[str, str]:
+    """A code list as written: the line of every code."""
     content = load(text_of(path), path.name)
     if not isinstance(content, dict) or not isinstance(content.get("subjects"), dict):
         raise DataError(f"{path.name}: 应有 subjects 一节,每行一个科目")
-    lines = corrected(scheme, content["subjects"])
-    return tuple(_subject(path.name, code, line) for code, line in lines.items())
+    return dict(content["subjects"])
+
+
+def _subjects(name: str, lines: Mapping[str, str]) -> tuple[Subject, ...]:
+    return tuple(_subject(name, code, line) for code, line in lines.items())
 
 
 @functools.cache
@@ -97,6 +115,8 @@ def standing(scheme: Scheme, code: str, year: int) -> str:
     >>> standing(Scheme.FUNCTIONAL, "20805", 2021)
     '推定(见于 2023、2024、2025、2026 年)'
     """
+    if user_edition(scheme, year) is not None:
+        return "见于导入的官方目录"
     seen = years_seen(scheme, code)
     if year in seen:
         return "当年文件可证"

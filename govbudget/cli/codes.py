@@ -7,7 +7,7 @@ import json
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 from govbudget.adapters.code_workbook import read_code_workbook
 from govbudget.catalogue import classification
@@ -22,7 +22,7 @@ SCHEMES = {scheme.name.lower().replace("_", "-"): scheme for scheme in Scheme}
 """The classifications by the names that files and JSON give them."""
 
 
-_Group: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"  # noqa: SLF001 - its only name
+_Group: TypeAlias = "argparse._SubParsersAction[Any]"  # noqa: SLF001 - its only name
 
 
 def add_commands(

@@ -81,7 +81,7 @@ def code(chosen: argparse.Namespace) -> int:
     """`code CODE --year Y` — look a code up, or the codes whose name contains a fragment."""
     scheme = scheme_of(chosen.code)
     if scheme is None:
-        return _search(chosen.code, chosen)
+        return _search(chosen.code.strip(), chosen)
     known = classification(scheme, chosen.year)
     subject = known[chosen.code]
     document = subject_document(known, chosen.code, attestations(scheme, chosen.code))
@@ -104,19 +104,23 @@ def code(chosen: argparse.Namespace) -> int:
 
 def _search(fragment: str, chosen: argparse.Namespace) -> int:
     """Every subject of every classification whose name contains the fragment."""
+    if not any("一" <= sign <= "鿿" for sign in fragment):
+        raise GovBudgetError(
+            f"{fragment!r} 不是科目编码;编码以 1(收入)、2(支出功能)、3 或 5(支出经济)开头,只用数字"
+        )
     schemes = [classification(scheme, chosen.year) for scheme in Scheme]
     found = [(known, subject) for known in schemes for subject in known.search(fragment)]
-    if not fragment.strip() or not found:
-        raise GovBudgetError(
-            f"{fragment!r} 不是科目编码,{chosen.year}年也没有名称含它的科目;"
-            "编码只用数字,以 1(收入)、2(支出功能)、3 或 5(支出经济)开头"
-        )
+    if not found:
+        raise GovBudgetError(f"{chosen.year}年没有名称含 {fragment!r} 的科目")
     if chosen.format == "json":
         _print_json(
             {
                 "schema": "govbudget.subjects/1",
                 "year": chosen.year,
-                "subjects": [subject_document(known, subject.code, ()) for known, subject in found],
+                "subjects": [
+                    subject_document(known, subject.code, attestations(known.scheme, subject.code))
+                    for known, subject in found
+                ],
             }
         )
         return 0

@@ -121,15 +121,16 @@ def _fill_purposes(page: _Page) -> None:
 def _fill_summary_income(page: _Page) -> None:
     income = page.source.facts(Direction.INCOME)
     _income_rows(page, income, "_appropriation")
+    appropriated = [f"{name}_appropriation" for name in ("general", "government_fund", "state_capital")]
+    if any(row.id == "appropriation" for row in page.form.rows or ()):
+        page.put_sum("appropriation", "amount", *appropriated)
     others = [funding for funding in FundingSource if funding is not FundingSource.APPROPRIATION]
     for funding in others:
         page.put_facts(funding.name.lower(), "amount", [f for f in income if f.funding is funding])
     page.put_sum(
         "income_total",
         "amount",
-        "general_appropriation",
-        "government_fund_appropriation",
-        "state_capital_appropriation",
+        *appropriated,
         *(funding.name.lower() for funding in others),
     )
     page.put_facts("use_of_surplus", "amount", page.source.facts(Direction.USE_OF_SURPLUS))

@@ -18,46 +18,67 @@ HEADINGS = "年度,部门,阶段,方向,资金来源,项目,金额,单位\n"
 
 
 @pytest.mark.parametrize(
-    ("arguments", "words"),
+    ("arguments", "message"),
     [
-        ([], "命令"),
-        (["recompute"], "recompute"),
-        (["tables"], "ledger"),
-        (["explain", "houma-2024"], "figure"),
-        (["code", "2080505"], "--year"),
-        (["tables", "houma-2024", "--format", "xml"], "xml"),
-        (["tables", "houma-2024", "--colour"], "--colour"),
-        (["explain", "houma-2024", "x", "--depth", "deep"], "--depth"),
-        (["code", "2080505", "--year", "abcd"], "年度不能是 'abcd';请填四位年份,如 2024"),
-        (["code", "2080505", "--year", "20245"], "年度不能是 '20245';请填四位年份,如 2024"),
-        (["code", "2080505", "--year", "-1"], "--year"),
+        ([], "缺少参数 命令"),
+        (["tables"], "缺少参数 ledger"),
+        (["explain", "houma-2024"], "缺少参数 figure"),
+        (["code", "2080505"], "缺少参数 --year"),
+        (["codes"], "缺少参数 子命令"),
+        (["tables", "houma-2024", "--form"], "--form 后面要有一个值"),
+        (["tables", "houma-2024", "--colour"], "不认识参数 --colour"),
+        (["explain", "houma-2024", "x", "--depth", "deep"], "--depth: 层数应为 0 或正整数,不能是 'deep'"),
+        (["explain", "houma-2024", "x", "--depth", "-1"], "--depth: 层数应为 0 或正整数,不能是 '-1'"),
+        (["code", "2080505", "--year", "abcd"], "--year: 年度不能是 'abcd';请填四位年份,如 2024"),
+        (["code", "2080505", "--year", "20245"], "--year: 年度不能是 '20245';请填四位年份,如 2024"),
+        (["code", "2080505", "--year", "-1"], "--year: 年度不能是 '-1';请填四位年份,如 2024"),
     ],
 )
-def test_a_command_that_is_not_one_shows_how_it_is_used(arguments, words, capsys):
+def test_a_command_that_is_not_one_says_why_and_shows_how_it_is_used(arguments, message, capsys):
     with pytest.raises(SystemExit) as stopped:
         main(arguments)
     out, err = capsys.readouterr()
     assert stopped.value.code == 2
     assert out == ""
-    assert err.startswith("usage: govbudget")
-    assert words in err
+    first, usage, *_ = err.splitlines()
+    assert first == f"错误: {message}"
+    assert usage.startswith("用法: govbudget")
     assert "Traceback" not in err
 
 
 @pytest.mark.parametrize(
-    ("code", "message"),
+    ("arguments", "wrong", "choices"),
     [
-        ("9999", "'9999' 不是科目编码;编码以 1(收入)、2(支出功能)、3 或 5(支出经济)开头"),
-        ("", "'' 不是科目编码;编码以 1(收入)、2(支出功能)、3 或 5(支出经济)开头"),
-        ("208A", "'208A' 不是科目编码;编码以 1(收入)、2(支出功能)、3 或 5(支出经济)开头"),
-        ("２０８", "'２０８' 不是科目编码;编码以 1(收入)、2(支出功能)、3 或 5(支出经济)开头"),
-        ("2", "2024年支出功能分类中没有 '2'; 没有相近的科目"),
-        ("1", "2024年收入分类中没有 '1'; 没有相近的科目"),
+        (["recompute"], "命令 不能是 'recompute'", ["demo", "tables", "explain", "code"]),
+        (["tables", "houma-2024", "--format", "xml"], "--format 不能是 'xml'", ["text", "json"]),
     ],
 )
+def test_a_word_that_is_no_choice_is_told_with_the_choices(arguments, wrong, choices, capsys):
+    with pytest.raises(SystemExit) as stopped:
+        main(arguments)
+    out, err = capsys.readouterr()
+    first = err.splitlines()[0]
+    assert (stopped.value.code, out) == (2, "")
+    assert first.startswith(f"错误: {wrong};可选 ")
+    assert all(choice in first for choice in choices)
+
+
 @pytest.mark.parametrize("form", ["text", "json"])
-def test_an_unknown_code_is_refused_in_these_words(code, message, form, told_by):
-    assert told_by("code", code, "--year", "2024", "--format", form) == [message]
+@pytest.mark.parametrize("code", ["9999", "", "208A", "２０８", "--"])
+def test_what_is_neither_code_nor_name_is_refused_in_these_words(code, form, told_by):
+    assert told_by("code", "--year", "2024", "--format", form, *(["--"] if code == "--" else []), code) == [
+        f"{code!r} 不是科目编码;编码以 1(收入)、2(支出功能)、3 或 5(支出经济)开头,只用数字"
+    ]
+
+
+@pytest.mark.parametrize("form", ["text", "json"])
+def test_a_code_that_is_nothing_like_any_other_is_refused_in_these_words(form, told_by):
+    message = "2024年支出功能分类中没有 '2'; 没有相近的科目"
+    assert told_by("code", "2", "--year", "2024", "--format", form) == [message]
+
+
+def test_a_name_that_no_code_bears_is_refused_with_its_year(told_by):
+    assert told_by("code", "宇宙飞船", "--year", "2024") == ["2024年没有名称含 '宇宙飞船' 的科目"]
 
 
 @pytest.mark.parametrize(
@@ -136,9 +157,25 @@ def test_streams_that_cannot_be_reconfigured_are_written_all_the_same(monkeypatc
     assert (out.getvalue(), err.getvalue().startswith("错误: '9' 不是科目编码")) == ("", True)
 
 
-def test_a_program_without_any_output_still_answers(monkeypatch):
+def test_a_program_without_any_output_says_that_it_has_none(monkeypatch, capsys):
     monkeypatch.setattr(sys, "stdout", None)
-    assert main(["code", "208", "--year", "2024"]) == 0
+    assert main(["code", "208", "--year", "2024"]) == 2
+    assert capsys.readouterr().err == "错误: 标准输出已关闭,结果无处可写\n"
+
+
+def test_a_program_without_any_stream_still_ends_with_its_code(monkeypatch):
+    monkeypatch.setattr(sys, "stdout", None)
+    monkeypatch.setattr(sys, "stderr", None)
+    assert main(["code", "208", "--year", "2024"]) == 2
+
+
+def test_control_characters_and_endless_texts_of_the_input_do_not_reach_the_terminal(told_by, written):
+    path = written("账套.csv", HEADINGS + f"2024,示例局,\x1b[2J决算\x07,收入,{'长' * 700},,1,万元\n")
+    stage, source = told_by("tables", path)
+    assert stage == (
+        "账套.csv:2: 「阶段」不能是 '\\x1b[2J决算\\x07';可填 年初预算数、全年预算数、决算数、上年决算数"
+    )
+    assert source == f"账套.csv:2: 「资金来源」不能是 '{'长' * 700}"[:600] + "…"
 
 
 def test_a_reader_that_went_away_is_no_fault(monkeypatch):

@@ -170,6 +170,14 @@ def test_a_printed_sum_lies_within_its_slack_of_the_truth_and_agrees_with_it(amo
     assert amount.agrees_with(printed)
 
 
+@given(exact_amounts, printings, st.integers(-3, 3))
+def test_only_its_own_print_agrees_with_an_exact_sum(amount, printing, steps):
+    printed = amount.printed(printing)
+    claimed = Amount(printed.fen + steps * printing.step, printed.slack)
+    assert claimed.agrees_with(amount) is (steps == 0)
+    assert amount.agrees_with(claimed) is (steps == 0)
+
+
 # 尾差
 
 
@@ -373,6 +381,13 @@ def test_what_remains_goes_to_the_largest_remainders_and_the_earlier_of_equals(s
     winners = [rank[place] for place, up in enumerate(raised) if up]
     losers = [rank[place] for place, up in enumerate(raised) if not up]
     assert not winners or not losers or max(winners) < min(losers)
+
+
+@given(stated_amounts, weights)
+def test_allocated_parts_are_together_at_least_as_inexact_as_the_whole(whole, parts_weights):
+    parts = allocate(whole, parts_weights)
+    assert whole.slack <= total(parts).slack < whole.slack + len(parts)
+    assert all(part.slack <= whole.slack for part in parts)
 
 
 @given(st.integers(0, 10**12), weights, st.integers(1, 1_000))

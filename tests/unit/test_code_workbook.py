@@ -487,6 +487,17 @@ def test_import_keeps_an_edition_and_tells_what_it_changes(home, tmp_path, capsy
     assert "source: 科目.csv" in kept.read_text(encoding="utf-8")
 
 
+@pytest.mark.usefixtures("home")
+def test_an_edition_that_says_what_the_bundled_list_says_changes_nothing(tmp_path, capsys):
+    bundled = classification(Scheme.ECONOMIC, 2024)
+    rows = [["科目编码", "科目名称"], *([subject.code, subject.name] for subject in bundled)]
+    path = as_csv(tmp_path / "科目.csv", rows)
+    assert main(["codes", "import", str(path), "--year", "2024"]) == 0
+    out, err = capsys.readouterr()
+    assert "2024年部门预算支出经济分类新旧两版: 没有差别" in out.splitlines()
+    assert err == ""
+
+
 def test_import_as_json_and_with_its_source_named(home, tmp_path, capsys):
     path = as_xlsx(tmp_path / "科目.xlsx", **WHOLE_BOOK)
     arguments = ["--year", "2026", "--source", "2026年政府收支分类科目", "--scheme", "government-economic"]

@@ -139,6 +139,56 @@ def test_the_very_same_statistic_given_twice_is_a_duplicate_too():
     assert len(faults_of(statistics=[once, once])[1]) == 1
 
 
+# Subtotals
+
+
+def test_a_sum_on_a_code_and_on_one_below_it_is_a_subtotal_and_refused():
+    assert faults_of(
+        spent(3, functional="20805", **BASIC, place="ledger.csv:2"),
+        spent(1, functional="2080505", **BASIC, place="ledger.csv:3"),
+        spent(2, functional="2080506", **BASIC, place="ledger.csv:4"),
+    ) == (
+        "党群工作部2024年账套有重复(1处)",
+        [
+            "ledger.csv:2: 功能分类 20805 的下级 2080506(ledger.csv:4)也已入账,同一笔钱会算两遍;小计行请删去,只留最细一级",
+        ],
+    )
+
+
+def test_every_subtotal_is_refused_at_once_in_both_classifications():
+    assert faults_of(
+        spent(functional="2080505"),
+        spent(functional="20805"),
+        spent(functional="208", place="ledger.csv:4"),
+        spent(economic="30108"),
+        spent(economic="301"),
+        spent(economic="301", place="ledger.csv:7"),
+    ) == (
+        "党群工作部2024年账套有重复(4处)",
+        [
+            "ledger.csv:7: 与 前文 重复(决算数 支出 301);请合并为一笔,或用「项目」区分",
+            "ledger.csv:4: 功能分类 208 的下级 2080505(前文)也已入账,同一笔钱会算两遍;小计行请删去,只留最细一级",
+            "账套: 功能分类 20805 的下级 2080505(前文)也已入账,同一笔钱会算两遍;小计行请删去,只留最细一级",
+            "账套: 经济分类 301 的下级 30108(前文)也已入账,同一笔钱会算两遍;小计行请删去,只留最细一级",
+        ],
+    )
+
+
+@pytest.mark.parametrize(
+    "below",
+    [
+        spent(functional="2080505", **PROJECT),
+        spent(functional="2080505", stage=Stage.PRIOR, **BASIC),
+        spent(functional="2080505", **{**BASIC, "budget": Budget.STATE_CAPITAL}),
+        received(functional="2080505"),
+        spent(functional="2080105", **BASIC),
+        spent(economic="20805", **BASIC),
+    ],
+)
+def test_other_money_on_a_code_below_is_no_subtotal(below):
+    assert len(ledger(spent(functional="20805", **BASIC), below).facts) == 2
+
+
 # Answers
 
 
@@ -247,6 +297,48 @@ def test_another_kind_of_money_is_no_second_view(other):
     stated = ledger(spent(functional="2080505", **BASIC), spent(economic="30108", **other))
     assert gap_of(stated, Dimension.FUNCTIONAL) == "决算数的支出中有1笔未填「功能分类」"
     assert gap_of(stated, Dimension.ECONOMIC) == "决算数的支出中有1笔未填「经济分类」"
+
+
+def test_two_views_that_do_not_add_up_to_one_sum_are_not_the_same_money():
+    stated = ledger(
+        spent(600_000_000, functional="2080505", **BASIC),
+        spent(500_000_000, economic="30108", **BASIC),
+        spent(5_000_000, economic="30109", **BASIC),
+    )
+    assert gap_of(stated, Dimension.FUNCTIONAL) == (
+        "决算数的支出按「功能分类」写的合计 600.00万元,按「经济分类」写的合计 505.00万元,不是同一笔钱"
+    )
+    assert gap_of(stated, Dimension.ECONOMIC) == (
+        "决算数的支出按「经济分类」写的合计 505.00万元,按「功能分类」写的合计 600.00万元,不是同一笔钱"
+    )
+
+
+@pytest.mark.parametrize(("hundredths", "same"), [(0, True), (1, True), (2, False), (-1, True), (-2, False)])
+def test_two_views_may_differ_by_what_rounding_explains_and_no_more(hundredths, same):
+    """One functional and two economic sums, all printed to 0.01 万元: at most ⌊3/2⌋ hundredths."""
+    whole = Amount(20_000_000 + hundredths * 10_000, 5_000)
+    half = Amount(10_000_000, 5_000)
+    stated = ledger(
+        Fact(Stage.EXECUTED, Direction.EXPENDITURE, whole, functional="2080505", **BASIC),
+        Fact(Stage.EXECUTED, Direction.EXPENDITURE, half, economic="30108", **BASIC),
+        Fact(Stage.EXECUTED, Direction.EXPENDITURE, half, economic="30109", **BASIC),
+    )
+    assert (gap_of(stated, Dimension.FUNCTIONAL) is None) is same
+    assert (gap_of(stated, Dimension.ECONOMIC) is None) is same
+
+
+def test_a_fact_that_knows_neither_code_is_restated_by_nothing():
+    stated = ledger(spent(functional="2080505", **BASIC), spent(economic="30108", **BASIC), spent(**BASIC))
+    assert gap_of(stated, Dimension.FUNCTIONAL) == "决算数的支出中有1笔未填「功能分类」"
+    assert gap_of(stated, Dimension.ECONOMIC) == "决算数的支出中有1笔未填「经济分类」"
+
+
+def test_facts_that_know_both_codes_do_not_restate_facts_that_know_one():
+    stated = ledger(
+        spent(100, functional="2080505", economic="30108", **BASIC), spent(100, economic="30109", **BASIC)
+    )
+    assert gap_of(stated, Dimension.FUNCTIONAL) == "决算数的支出中有1笔未填「功能分类」"
+    assert gap_of(stated, Dimension.ECONOMIC) is None
 
 
 def test_a_fact_that_knows_both_codes_is_no_second_view():
@@ -439,3 +531,47 @@ def test_only_the_first_unverified_names_are_listed():
     (said,) = stated.warnings(evolve(known, functional=functional))
     assert "2080514 甲2080514 等 6 个;" in said
     assert "2080515" not in said
+
+
+FUND = {"budget": Budget.GOVERNMENT_FUND, "funding": FundingSource.APPROPRIATION}
+
+
+def book_of_budgets(*budgets):
+    subjects = (
+        Subject("212", "城乡社区支出", Evidence.OFFICIAL),
+        Subject("21208", "国有土地使用权出让收入安排的支出", Evidence.OFFICIAL, budgets),
+    )
+    return evolve(book(), functional=Classification(Scheme.FUNCTIONAL, 2024, subjects))
+
+
+def test_a_code_booked_in_a_budget_it_does_not_belong_to_is_told_once():
+    stated = ledger(
+        spent(functional="21208", **BASIC, place="ledger.csv:2"),
+        spent(functional="21208", **PROJECT, place="ledger.csv:3"),
+        received(functional="21208", budget=Budget.STATE_CAPITAL),
+    )
+    assert stated.warnings(book_of_budgets(Budget.GOVERNMENT_FUND)) == (
+        "ledger.csv:2: 21208 国有土地使用权出让收入安排的支出 属于政府性基金预算,账套却记在一般公共预算",
+        "21208 国有土地使用权出让收入安排的支出 属于政府性基金预算,账套却记在国有资本经营预算",
+    )
+
+
+def test_a_code_of_several_budgets_names_them_all():
+    stated = ledger(spent(functional="21208", **{**BASIC, "budget": Budget.STATE_CAPITAL}))
+    assert stated.warnings(book_of_budgets(Budget.GENERAL, Budget.GOVERNMENT_FUND)) == (
+        "21208 国有土地使用权出让收入安排的支出 属于一般公共预算、政府性基金预算,账套却记在国有资本经营预算",
+    )
+
+
+@pytest.mark.parametrize(
+    ("fact", "budgets"),
+    [
+        (spent(functional="21208", **FUND), [Budget.GOVERNMENT_FUND]),
+        (spent(functional="21208", **BASIC), [Budget.GENERAL, Budget.GOVERNMENT_FUND]),
+        (spent(functional="21208", **BASIC), []),
+        (spent(functional="21208", funding=FundingSource.OTHER), [Budget.GOVERNMENT_FUND]),
+        (spent(**BASIC), [Budget.GOVERNMENT_FUND]),
+    ],
+)
+def test_a_code_in_its_own_budget_or_of_no_known_budget_gives_no_warning(fact, budgets):
+    assert ledger(fact).warnings(book_of_budgets(*budgets)) == ()

@@ -10,6 +10,8 @@ from attrs.exceptions import FrozenInstanceError
 from govbudget.errors import GovBudgetError
 from govbudget.model import (
     Budget,
+    Change,
+    ChangeKind,
     Classification,
     ClassificationError,
     CodeBook,
@@ -19,6 +21,7 @@ from govbudget.model import (
     UnknownCodeError,
     ancestors_of,
     parent_of,
+    undone,
 )
 
 FUNCTIONAL = {
@@ -287,6 +290,140 @@ def test_near_codes_are_the_likeliest_first_and_no_more_than_asked_for(book):
     assert len(book.near("2080507", most=1)) == 1
     assert codes(book.near("208050")) == ["2080506", "2080505", "2080502"]
     assert book.near("999") == ()
+
+
+def test_near_codes_are_sought_in_the_same_class_and_elsewhere_only_if_there_is_none(book):
+    other = classification(
+        {"208": "甲", "20805": "乙", "2080505": "丙", "210": "丁", "21005": "戊", "2100505": "己"}
+    )
+    assert codes(other.near("2080515")) == ["2080505", "20805"]
+    assert codes(other.near("2180505", most=2)) == ["2100505", "2080505"]
+    assert codes(book.near("2000505", most=1)) == ["2080505"]
+
+
+NAMED = (
+    Subject("206", "科学技术支出", Evidence.OFFICIAL, (Budget.GENERAL,)),
+    Subject(
+        "20601",
+        "科学技术管理事务(本级)",
+        Evidence.ATTESTED,
+        (Budget.GENERAL, Budget.STATE_CAPITAL),
+        aliases=("科技管理",),
+    ),
+    Subject("2060101", "行政运行", aliases=("行政单位运行 (2016年以前)", "机关运行")),
+    Subject("2060102", "一般行政管理事务"),
+    Subject("20602", "基础研究", Evidence.OFFICIAL),
+    Subject("2060201", "行政运行", Evidence.OFFICIAL),
+)
+
+
+@pytest.mark.parametrize(
+    ("fragment", "found"),
+    [
+        ("行政", ["2060101", "2060102", "2060201"]),
+        ("机关运行", ["2060101"]),
+        ("管理", ["20601", "2060102"]),
+        ("事务（本级）", ["20601"]),
+        (" 科学 技术 ", ["206", "20601"]),
+        ("2016年", ["2060101"]),
+        ("住房", []),
+    ],
+)
+def test_subjects_are_searched_by_any_part_of_their_names(fragment, found):
+    assert codes(Classification(Scheme.FUNCTIONAL, 2024, NAMED).search(fragment)) == found
+
+
+@pytest.mark.parametrize(
+    ("name", "found"),
+    [
+        ("行政运行", ["2060101", "2060201"]),
+        ("科学技术管理事务 （本级）", ["20601"]),
+        ("科技管理", ["20601"]),
+        ("行政单位运行", ["2060101"]),
+        ("科学技术支岀", ["206"]),
+        ("住房公积金", []),
+    ],
+)
+def test_a_name_is_found_exactly_or_by_another_name_or_by_the_nearest(name, found):
+    assert codes(Classification(Scheme.FUNCTIONAL, 2024, NAMED).like(name)) == found
+
+
+def test_a_code_belongs_to_one_budget_or_to_none_alone():
+    tree = Classification(Scheme.FUNCTIONAL, 2024, NAMED)
+    assert tree.budget_of("206") is Budget.GENERAL
+    assert tree.budget_of("20601") is None
+    assert tree.budget_of("20602") is None
+    with pytest.raises(UnknownCodeError):
+        tree.budget_of("209")
+
+
+def test_the_evidence_of_a_classification_is_counted_by_level():
+    assert Classification(Scheme.FUNCTIONAL, 2024, NAMED).count_evidence() == {
+        "类": {Evidence.OFFICIAL: 1, Evidence.ATTESTED: 0, Evidence.CONTINUITY: 0, Evidence.UNVERIFIED: 0},
+        "款": {Evidence.OFFICIAL: 1, Evidence.ATTESTED: 1, Evidence.CONTINUITY: 0, Evidence.UNVERIFIED: 0},
+        "项": {Evidence.OFFICIAL: 1, Evidence.ATTESTED: 0, Evidence.CONTINUITY: 0, Evidence.UNVERIFIED: 2},
+    }
+
+
+# Changes
+
+
+def change(code, kind, before, after, effective, scheme=Scheme.FUNCTIONAL, *, dated=True):
+    return Change(scheme, code, ChangeKind(kind), before, after, effective, dated, Evidence.OFFICIAL)
+
+
+@pytest.mark.parametrize(
+    ("happened", "said"),
+    [
+        (
+            change("224", "新增", None, "灾害防治及应急管理支出", 2019),
+            "224 2019年起新增: 灾害防治及应急管理支出(官方)",
+        ),
+        (change("207", "更名", "甲", "乙", 2019), "207 2019年起更名: 甲 → 乙(官方)"),
+        (change("218", "取消", "甲", None, 2020, dated=False), "218 约2020年起(推定)取消: 甲(官方)"),
+    ],
+)
+def test_a_change_says_what_happened_to_a_code_and_since_when(happened, said):
+    assert str(happened) == said
+
+
+LATEST = (
+    Subject("207", "文化旅游体育与传媒支出"),
+    Subject("208", "社会保障和就业支出"),
+    Subject("218", "地震灾后恢复重建支出"),
+    Subject("224", "灾害防治及应急管理支出"),
+)
+CHANGES = (
+    change("207", "更名", "文化体育支出", "文化体育与传媒支出", 2017),
+    change("207", "更名", "文化体育与传媒支出", "文化旅游体育与传媒支出", 2019),
+    change("218", "取消", "地震灾后恢复重建支出", None, 2018),
+    change("224", "新增", None, "灾害防治及应急管理支出", 2019),
+    change("208", "取消", "工资", None, 2010, Scheme.ECONOMIC),
+    change("999", "新增", None, "不在册", 2025),
+)
+
+
+@pytest.mark.parametrize(
+    ("year", "names"),
+    [
+        (
+            2020,
+            {"207": "文化旅游体育与传媒支出", "208": "社会保障和就业支出", "224": "灾害防治及应急管理支出"},
+        ),
+        (
+            2019,
+            {"207": "文化旅游体育与传媒支出", "208": "社会保障和就业支出", "224": "灾害防治及应急管理支出"},
+        ),
+        (2018, {"207": "文化体育与传媒支出", "208": "社会保障和就业支出"}),
+        (2017, {"207": "文化体育与传媒支出", "208": "社会保障和就业支出", "218": "地震灾后恢复重建支出"}),
+        (2016, {"207": "文化体育支出", "208": "社会保障和就业支出", "218": "地震灾后恢复重建支出"}),
+    ],
+)
+def test_every_later_change_is_taken_back_to_reach_a_year(year, names):
+    for changes in (CHANGES, tuple(reversed(CHANGES))):
+        then = undone(Scheme.FUNCTIONAL, year, LATEST, changes)
+        assert (then.scheme, then.year, then.complete) == (Scheme.FUNCTIONAL, year, False)
+        assert {subject.code: subject.name for subject in then} == names
 
 
 @pytest.mark.parametrize("ask", ["__getitem__", "parent", "children", "ancestors", "path", "under"])

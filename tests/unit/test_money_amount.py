@@ -113,6 +113,13 @@ def test_what_is_no_exact_sum_of_fen_is_refused(written, unit, message):
     assert str(caught.value) == message
 
 
+@pytest.mark.parametrize("unit", ["万元", None, 6])
+def test_a_unit_that_is_only_its_label_is_refused_with_a_way_out(unit):
+    with pytest.raises(AmountError) as caught:
+        Amount.of("12.34", unit)
+    assert str(caught.value) == f"{unit!r} 不是计量单位;请用 Unit.YUAN、Unit.WAN_YUAN 或 Unit.YI_YUAN"
+
+
 @pytest.mark.parametrize("written", [None, "", " ", "-", "—", "——", "/", "－"])
 def test_an_absent_cell_reads_as_none(written):
     assert Amount.read(written, Unit.WAN_YUAN) is None
@@ -228,6 +235,15 @@ def test_a_sum_in_yuan_that_is_a_tie_agrees_with_its_own_print(yuan, printed):
     assert wan(printed).agrees_with(exact)
 
 
+@pytest.mark.parametrize(
+    ("yuan", "printed"), [("232550.00", "23.25"), ("-232550.00", "-23.25"), ("50.00", "0.00")]
+)
+def test_a_tie_is_never_rounded_towards_zero(yuan, printed):
+    exact = Amount.of(yuan, Unit.YUAN)
+    assert not exact.agrees_with(wan(printed))
+    assert not wan(printed).agrees_with(exact)
+
+
 def test_parts_that_are_all_ties_agree_with_their_exact_total():
     assert total([wan("0.01"), wan("0.01")]).agrees_with(Amount.of("100.00", Unit.YUAN))
 
@@ -339,6 +355,8 @@ def test_a_sum_is_split_by_weights_and_the_rest_goes_to_the_largest_remainders(f
         (100, [1, -1], 1, "分配权重须非负且不能全为零"),
         (100, [0, 0], 1, "分配权重须非负且不能全为零"),
         (100, [], 1, "分配权重须非负且不能全为零"),
+        (100, [1, 0.5], 1, "分配权重须为整数或 Fraction,浮点数不精确"),
+        (100, [1, Decimal(1)], 1, "分配权重须为整数或 Fraction,浮点数不精确"),
         (101, [1, 1], 10, "101 分不是 10 分的整数倍,无法分配"),
         (-101, [1, 1], 10, "-101 分不是 10 分的整数倍,无法分配"),
         (100, [1, 1], 0, "100 分不是 0 分的整数倍,无法分配"),
@@ -349,3 +367,10 @@ def test_a_sum_that_cannot_be_split_is_refused(fen, weights, step, message):
     with pytest.raises(AmountError) as caught:
         allocate(Amount(fen), weights, step=step)
     assert str(caught.value) == message
+
+
+def test_every_part_of_an_inexact_sum_is_as_inexact_as_its_share():
+    parts = allocate(Amount(100, 50), [1, 1, 2, 0])
+    assert [(part.fen, part.slack) for part in parts] == [(25, 13), (25, 13), (50, 25), (0, 0)]
+    assert [part.slack for part in allocate(Amount(100), [1, 1, 1])] == [0, 0, 0]
+    assert [part.slack for part in allocate(Amount(-100, 50), [1, 3])] == [13, 38]
