@@ -24,6 +24,7 @@ def listed() -> str:
 
 
 def main() -> int:
+    """Write the checksums, or print the lines that differ and return 1 if there are any."""
     target = DATA / "checksums.txt"
     if "--check" not in sys.argv[1:]:
         target.write_text(listed(), encoding="utf-8")

@@ -93,7 +93,7 @@ def subject_document(classification: Classification, code: str, attested_in: tup
         "schema": "govbudget.subject/1",
         "code": subject.code,
         "name": subject.name,
-        "classification": classification.scheme.name.lower().replace("_", "-"),
+        "classification": classification.scheme.id,
         "year": classification.year,
         "level": classification.level(code),
         "path": list(classification.path(code)[:-1]),

@@ -72,6 +72,7 @@ def rows_of_file(path: Path) -> list[TextRow]:
 
 
 def utf8_text_of(path: Path) -> str:
+    """The text of a file. Raises `LedgerFileError` for one that is not UTF-8, guessing what it is."""
     content = path.read_bytes()
     try:
         return content.decode("utf-8-sig")

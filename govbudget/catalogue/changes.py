@@ -11,6 +11,7 @@ from govbudget.model import Change, ChangeKind, Evidence, Scheme
 
 __all__ = ["all_changes", "changes"]
 
+_SCHEMES = {scheme.id: scheme for scheme in Scheme}
 _KINDS = {kind.name.lower(): kind for kind in ChangeKind}
 
 
@@ -30,14 +31,14 @@ def all_changes() -> tuple[Change, ...]:
     lines = entries(text_of(path), path.name, "changes")
     try:
         read = [_change(line) for line in lines]
-    except (KeyError, ValueError) as fault:
+    except (KeyError, ValueError, AttributeError, TypeError) as fault:
         raise DataError(f"{path.name}: 科目变化写法不对({fault})") from fault
     return tuple(sorted(read, key=lambda change: (change.effective, change.scheme.value, change.code)))
 
 
 def _change(line: dict[str, Any]) -> Change:
     return Change(
-        scheme=Scheme[line["classification"].upper().replace("-", "_")],
+        scheme=_SCHEMES[line["classification"]],
         code=line["code"],
         kind=_KINDS[line["change"]],
         before=line.get("from"),

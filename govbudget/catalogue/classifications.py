@@ -13,11 +13,13 @@ from govbudget.catalogue.errata import corrected
 from govbudget.catalogue.files import DataError, data_file, text_of
 from govbudget.catalogue.strict_yaml import load
 from govbudget.model import Budget, Classification, CodeBook, Evidence, Scheme, Subject, undone
+from govbudget.model.differences import Differences, differences
 
 __all__ = [
     "attestations",
     "classification",
     "code_book",
+    "diff",
     "listed_subjects",
     "scheme_of",
     "standing",
@@ -57,6 +59,15 @@ def classification(scheme: Scheme, year: int) -> Classification:
     return _classification(scheme, year, user_edition(scheme, year))
 
 
+def diff(scheme: Scheme, earlier: int, later: int) -> Differences:
+    """What is known to have changed between two years: added, removed, renamed, better attested.
+
+    >>> [renaming.after for renaming in diff(Scheme.FUNCTIONAL, 2019, 2020).renamed if renaming.code == "20805"]
+    ['行政事业单位养老支出']
+    """
+    return differences(classification(scheme, earlier), classification(scheme, later))
+
+
 @functools.cache
 def _classification(scheme: Scheme, year: int, edition: Path | None) -> Classification:
     if edition is not None:
@@ -76,7 +87,11 @@ def _lines(path: Path) -> dict[str, str]:
     content = load(text_of(path), path.name)
     if not isinstance(content, dict) or not isinstance(content.get("subjects"), dict):
         raise DataError(f"{path.name}: 应有 subjects 一节,每行一个科目")
-    return dict(content["subjects"])
+    lines: dict[str, str] = content["subjects"]
+    for code, line in lines.items():
+        if not isinstance(line, str):
+            raise DataError(f"{path.name}: 科目 {code} 后面应是一行文字,现为 {line!r}")
+    return lines
 
 
 def _subjects(name: str, lines: Mapping[str, str]) -> tuple[Subject, ...]:
@@ -98,7 +113,8 @@ def attestations(scheme: Scheme, code: str) -> tuple[str, ...]:
     >>> "SEED-A24:2024" in attestations(Scheme.FUNCTIONAL, "2080505")
     True
     """
-    return tuple((_attested(scheme).get(code) or "").split())
+    listed = _attested(scheme).get(code)
+    return tuple(listed.split()) if isinstance(listed, str) else ()
 
 
 def years_seen(scheme: Scheme, code: str) -> frozenset[int]:

@@ -71,5 +71,5 @@ def all_correspondences() -> tuple[Correspondence, ...]:
             )
             for pair in lines
         )
-    except (KeyError, ValueError) as fault:
+    except (KeyError, ValueError, AttributeError) as fault:
         raise DataError(f"{path.name}: 对照关系写法不对({fault})") from fault

@@ -98,7 +98,7 @@ def edition_text(classification: Classification, source: str) -> str:
     head = [
         f"# {scheme.value}科目 — {year} 年版,由「{source}」导入。",
         "# One line a code: 名称 | evidence | budget | years | other names. Import again to replace this file.",
-        f"catalogue: {_key(scheme)}",
+        f"catalogue: {scheme.id}",
         f"title: {scheme.value}科目",
         f"source: {_scalar(source)}",
         f"coverage: {'complete' if known else 'partial'}",
@@ -110,11 +110,7 @@ def edition_text(classification: Classification, source: str) -> str:
 
 
 def _edition_path(scheme: Scheme, year: int) -> Path:
-    return user_directory() / "catalogues" / str(year) / f"{_key(scheme)}.yaml"
-
-
-def _key(scheme: Scheme) -> str:
-    return scheme.name.lower().replace("_", "-")
+    return user_directory() / "catalogues" / str(year) / f"{scheme.id}.yaml"
 
 
 def _line(subject: Subject) -> str:

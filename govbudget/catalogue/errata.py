@@ -12,6 +12,8 @@ from govbudget.model import Scheme
 
 __all__ = ["corrected"]
 
+_SCHEMES = {scheme.id: scheme for scheme in Scheme}
+
 
 def corrected(scheme: Scheme, lines: Mapping[str, str]) -> dict[str, str]:
     """The lines of a code list with its errata applied.
@@ -20,9 +22,12 @@ def corrected(scheme: Scheme, lines: Mapping[str, str]) -> dict[str, str]:
     """
     after = dict(lines)
     for erratum in _errata():
-        if Scheme[erratum["classification"].upper().replace("-", "_")] is not scheme:
+        name, code = erratum.get("classification"), erratum.get("code")
+        if name not in _SCHEMES or not isinstance(code, str):
+            raise DataError(f"errata.yaml: 每条勘误须写明 classification({'、'.join(_SCHEMES)})和 code")
+        if _SCHEMES[name] is not scheme:
             continue
-        code, was, now = erratum["code"], erratum.get("was"), erratum.get("now")
+        was, now = erratum.get("was"), erratum.get("now")
         if after.get(code) != was:
             raise DataError(f"errata.yaml: 科目 {code} 的原文应为 {after.get(code)!r},勘误却写作 {was!r}")
         if now is None:

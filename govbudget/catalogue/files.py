@@ -34,8 +34,11 @@ def names_in(folder: str) -> tuple[str, ...]:
 
 
 def text_of(path: Path) -> str:
-    """The text of a data file."""
-    return path.read_text(encoding="utf-8")
+    """The text of a data file. Raises `DataError` for one that is not UTF-8."""
+    try:
+        return path.read_text(encoding="utf-8")
+    except UnicodeDecodeError as fault:
+        raise DataError(f"{path.name}: 不是 UTF-8 文本") from fault
 
 
 def example_names() -> tuple[str, ...]:

@@ -18,7 +18,7 @@ from govbudget.model.differences import Differences, differences
 
 __all__ = ["SCHEMES", "add_commands", "diff", "import_workbook"]
 
-SCHEMES = {scheme.name.lower().replace("_", "-"): scheme for scheme in Scheme}
+SCHEMES = {scheme.id: scheme for scheme in Scheme}
 """The classifications by the names that files and JSON give them."""
 
 
@@ -88,7 +88,7 @@ def diff(chosen: argparse.Namespace) -> int:
 
 def _document(found: Differences) -> dict[str, object]:
     return {
-        "classification": found.scheme.name.lower().replace("_", "-"),
+        "classification": found.scheme.id,
         "complete": found.complete,
         "added": [{"code": subject.code, "name": subject.name} for subject in found.added],
         "removed": [{"code": subject.code, "name": subject.name} for subject in found.removed],

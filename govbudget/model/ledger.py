@@ -197,7 +197,7 @@ def duplicate_faults(facts: Iterable[Fact], statistics: Iterable[Statistic]) -> 
             faults.append(
                 FactError(
                     f"{row.place or '账套'}: 与 {earlier.place or '前文'} 重复({_described(row)});"
-                    "请合并为一笔,或用「项目」区分"
+                    + ("请合并为一笔,或用「项目」区分" if isinstance(row, Fact) else "请只留一笔")
                 )
             )
     return faults

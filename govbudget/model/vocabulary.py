@@ -75,6 +75,11 @@ class Scheme(enum.Enum):
     REVENUE = "收入分类"
 
     @property
+    def id(self) -> str:
+        """The name that files and JSON give it: `functional`, `government-economic`, …."""
+        return self.name.lower().replace("_", "-")
+
+    @property
     def lengths(self) -> tuple[int, ...]:
         """Digits of a code at each level, 类 first (DOMAIN B-02)."""
         return {"支出功能分类": (3, 5, 7), "收入分类": (3, 5, 7, 9)}.get(self.value, (3, 5))

@@ -48,6 +48,15 @@ def _appropriated(budget: Budget | None, *extra: Column) -> CodeTable:
     )
 
 
+def _balances(budget: Budget) -> tuple[Column, ...]:
+    """What a table prints beside expenditure where it shows 收入支出 of one budget (DOMAIN D5, D7, D8)."""
+    return (
+        Column("opening", Direction.OPENING, budget=budget),
+        Column("income", Direction.INCOME, budget=budget),
+        Column("closing", Direction.CLOSING, budget=budget),
+    )
+
+
 CODE_TABLES: Mapping[str, CodeTable] = {
     "income": CodeTable(
         (*_income_columns(), Column("opening", Direction.OPENING)),
@@ -62,14 +71,9 @@ CODE_TABLES: Mapping[str, CodeTable] = {
         Column("total", Direction.EXPENDITURE),
     ),
     "appropriation_expenditure": _appropriated(None),
-    "general_budget": _appropriated(Budget.GENERAL),
-    "government_fund": _appropriated(
-        Budget.GOVERNMENT_FUND,
-        Column("opening", Direction.OPENING, budget=Budget.GOVERNMENT_FUND),
-        Column("income", Direction.INCOME, budget=Budget.GOVERNMENT_FUND),
-        Column("closing", Direction.CLOSING, budget=Budget.GOVERNMENT_FUND),
-    ),
-    "state_capital": _appropriated(Budget.STATE_CAPITAL),
+    "general_budget": _appropriated(Budget.GENERAL, *_balances(Budget.GENERAL)),
+    "government_fund": _appropriated(Budget.GOVERNMENT_FUND, *_balances(Budget.GOVERNMENT_FUND)),
+    "state_capital": _appropriated(Budget.STATE_CAPITAL, *_balances(Budget.STATE_CAPITAL)),
 }
 
 
@@ -89,12 +93,13 @@ def derive_by_code(form: TableForm, source: Source) -> tuple[tuple[Row, ...], st
     reason = source.appropriation_unknown() if appropriated else source.lacks(plan.total_direction)
     if reason:
         return (), reason, {}
-    gaps: dict[str, str] = {}
+    derived = {"total", "grand_total", *(column.id for column in plan.columns)}
+    gaps = {c.id: f"账套的事实推算不出「{c.title}」" for c in form.columns if c.id not in derived}
     unsplit = ledger.gap(
         stage, plan.total_direction, plan.split_by, among=lambda f: plan.among.takes(f) and bool(f.functional)
     )
     if unsplit:
-        gaps = {column.id: unsplit for column in plan.leaf_columns()}
+        gaps |= {column.id: unsplit for column in plan.leaf_columns()}
         columns = [c for c in columns if c.id not in gaps] + [plan.among]
     grid = _grid(form, source, columns)
     if not unsplit:

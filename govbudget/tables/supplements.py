@@ -74,16 +74,20 @@ def derive_three_public(
     gaps: dict[str, str] = {}
     for row in form.rows or ():
         at = evolve(source, stage=stages.get(row.id or "", source.stage))
-        cells, reason = _three_public_cells(f"{form.id}[{row.id}]", at)
+        cells, reason = _three_public_cells(form, f"{form.id}[{row.id}]", at)
         if reason:
             gaps[row.id or row.label] = reason
         rows.append(Row.of(row, cells))
+    derived = {"total", "vehicles", "grand_total", *THREE_PUBLIC_COLUMNS, *BESIDE_THREE_PUBLIC}
     if len(gaps) == len(rows):
         return (), ";".join(dict.fromkeys(gaps.values())), {}
+    gaps |= {c.id: f"账套的事实推算不出「{c.title}」" for c in form.columns if c.id not in derived}
     return tuple(rows), None, gaps
 
 
-def _three_public_cells(prefix: str, source: Source) -> tuple[dict[str, Figure | None], str | None]:
+def _three_public_cells(
+    form: TableForm, prefix: str, source: Source
+) -> tuple[dict[str, Figure | None], str | None]:
     facts = [fact for fact in source.facts(Direction.EXPENDITURE) if _is_appropriated(fact)]
     reason = (
         source.appropriation_unknown()
@@ -122,6 +126,14 @@ def _three_public_cells(prefix: str, source: Source) -> tuple[dict[str, Figure |
         "因公出国(境)费 + 公务用车购置及运行维护费 + 公务接待费",
         [cells["abroad"], cells["vehicles"], cells["reception"]],
     )
+    beside = [cells.get(column) for column in BESIDE_THREE_PUBLIC]
+    if any(column.id == "grand_total" for column in form.columns):
+        cells["grand_total"] = add_up(
+            f"{prefix}.grand_total",
+            "“三公”经费、会议费和培训费合计",
+            "“三公”经费合计 + 会议费 + 培训费",
+            [cells["total"], *beside],
+        )
     return cells, None
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from govbudget.calc import Figure, add_up
 from govbudget.model import Dimension, Direction, ExpenditureKind, Fact, FundingSource
@@ -22,11 +22,13 @@ class _Page:
     def __init__(self, form: TableForm, source: Source) -> None:
         self.form, self.source = form, source
         self.cells: Cells = {}
+        self._tried: set[str] = set()
         self._labels = {row.id: row.label.split("、", 1)[-1] for row in form.rows or () if row.id}
         self._titles = {column.id: column.title for column in form.columns if column.side == "expenditure"}
 
     def put(self, row: str, column: str, formula: str, parts: Iterable[Figure | None]) -> None:
         """Fill a cell with the sum of its parts, or leave it blank if there are none."""
+        self._tried |= {row, column}
         label = self._labels.get(row) or self.source.name(row)
         title = self._titles.get(column, "")
         name = f"{label}({title})" if len(self._titles) > 1 and column in BUDGETS else label
@@ -56,13 +58,25 @@ class _Page:
         classes = [self.get(code, column) for code in sorted(by_class)]
         self.put("expenditure_total", column, "各类支出之和", classes)
 
+    def underivable(self, sides: Iterable[str]) -> dict[str, str]:
+        """Rows and columns of these sides that no fact of a ledger can fill, with the reason, by id."""
+        wanted: set[str | None] = {*sides}
+        printed = [(row.id, row.label, row.side) for row in self.form.rows or ()]
+        printed += [(column.id, column.title, column.side) for column in self.form.columns]
+        return {
+            part: f"账套的事实推算不出「{label}」"
+            for part, label, side in printed
+            if part and side in wanted and not part.isdigit() and part not in self._tried
+        }
+
     def rows(self) -> tuple[Row, ...]:
         """The form's rows; a class that the form does not print follows the classes that it does."""
         listed = {row.id for row in self.form.rows or ()}
+        total = next((t for t in ("expenditure_total", "expenditure_grand_total") if t in listed), None)
         spare = [row for row in self.cells if row not in listed and row.isdigit()]
         rows: list[Row] = []
         for row in self.form.rows or ():
-            if row.id == "expenditure_total":
+            if row.id == total:
                 rows += [
                     Row(code, self.source.name(code), self.cells[code], code, None, "expenditure")
                     for code in sorted(spare)
@@ -86,6 +100,15 @@ def _unknown_sides(source: Source) -> dict[str, str]:
     return {side: reason for side, way in _SIDES.items() if (reason := source.lacks(way))}
 
 
+def _known_sides(unknown: Mapping[str, str]) -> tuple[str, ...]:
+    """The sides that were filled; 支出用途 follows from the same facts as the expenditure side."""
+    return tuple(
+        side
+        for side, like in (("income", "income"), ("expenditure", "expenditure"), ("purpose", "expenditure"))
+        if like not in unknown
+    )
+
+
 def _income_rows(page: _Page, facts: tuple[Fact, ...], suffix: str) -> None:
     for row, budget in BUDGETS.items():
         name = (row.removesuffix("_budget") if suffix else row) + suffix
@@ -105,7 +128,7 @@ def derive_summary(form: TableForm, source: Source) -> Sided:
         page.put_facts("closing", "amount", source.facts(Direction.CLOSING))
         page.put_sum("expenditure_grand_total", "amount", "expenditure_total", "distribution", "closing")
         _fill_purposes(page)
-    return page.rows(), None, unknown
+    return page.rows(), None, unknown | page.underivable(_known_sides(unknown))
 
 
 def _fill_purposes(page: _Page) -> None:
@@ -127,6 +150,8 @@ def _fill_summary_income(page: _Page) -> None:
     others = [funding for funding in FundingSource if funding is not FundingSource.APPROPRIATION]
     for funding in others:
         page.put_facts(funding.name.lower(), "amount", [f for f in income if f.funding is funding])
+    if any(row.id == "other_funds" for row in page.form.rows or ()):
+        page.put_sum("other_funds", "amount", "institutional", "commercial", "other")
     page.put_sum(
         "income_total",
         "amount",
@@ -149,7 +174,7 @@ def derive_appropriation_summary(form: TableForm, source: Source) -> Sided:
         _fill_appropriated_income(page)
     if "expenditure" not in unknown:
         _fill_appropriated_expenditure(page)
-    return page.rows(), None, unknown
+    return page.rows(), None, unknown | page.underivable(_known_sides(unknown))
 
 
 def _fill_appropriated_income(page: _Page) -> None:

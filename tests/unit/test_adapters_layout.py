@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import pytest
+from attrs import evolve
 
 from govbudget.adapters.layout import Heading, Line, printed_table
 from govbudget.adapters.layout_words import plain_words, recognise
 from govbudget.catalogue import form
 from govbudget.money import Unit
+from govbudget.tables import ColumnForm
 
 
 def place(name, title, headings, lines, *, unit="万元", page=None):
@@ -239,6 +241,24 @@ def test_last_year_beside_this_year_is_not_taken_for_it():
     found = place("mof-budget-2024", "一般公共预算支出表", headings, [Line("教育", ["1", "2", "3"], "205")])
     assert figures(found) == {"general_budget[205].basic": "2"}
     assert [left.text for left in found.unplaced] == ["上年预算数/基本支出", "增减%", "教育: 1", "教育: 3"]
+
+
+def test_columns_of_one_title_are_told_apart_by_what_stands_above_them():
+    columns = tuple(
+        ColumnForm(f"{year}_basic", "基本支出", group=group)
+        for year, group in (("prior", "上年决算"), ("current", "本年决算"))
+    )
+    whole = form("mof-2024")
+    two_years = evolve(whole, tables=(evolve(whole.tables[2], columns=columns),))
+    found = printed_table(
+        two_years,
+        title="支出决算表",
+        unit=Unit.WAN_YUAN,
+        headings=[Heading.of("上年决算/基本支出"), Heading.of("本年决算/基本支出"), Heading.of("基本支出")],
+        rows=[Line("合计", ["1", "2", "3"], page=3)],
+    )
+    assert figures(found) == {"expenditure[total].prior_basic": "1", "expenditure[total].current_basic": "2"}
+    assert reasons(found)[1] == (3, "合计: 3", "可以是几个栏目,无法判定")
 
 
 def test_a_code_is_read_from_one_column_or_from_three():

@@ -121,8 +121,8 @@ def test_every_duplicate_is_reported_at_once_against_the_first_of_its_kind():
             "ledger.csv:4: 与 ledger.csv:2 重复(决算数 支出 2080505);请合并为一笔,或用「项目」区分",
             "ledger.csv:5: 与 ledger.csv:3 重复(决算数 收入);请合并为一笔,或用「项目」区分",
             "账套: 与 ledger.csv:2 重复(决算数 支出 2080505);请合并为一笔,或用「项目」区分",
-            "ledger.csv:8: 与 ledger.csv:7 重复(决算数 单价100万元(含)以上设备(不含车辆));请合并为一笔,或用「项目」区分",
-            "账套: 与 前文 重复(决算数 公务接待费);请合并为一笔,或用「项目」区分",
+            "ledger.csv:8: 与 ledger.csv:7 重复(决算数 单价100万元(含)以上设备(不含车辆));请只留一笔",
+            "账套: 与 前文 重复(决算数 公务接待费);请只留一笔",
         ],
     )
 
