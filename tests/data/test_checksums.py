@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from govbudget.catalogue import DataError, errata
+from govbudget.catalogue import DataError, classification, errata
+from govbudget.catalogue.files import text_of
 from govbudget.model import Scheme
 
 SCRIPT = Path(__file__).resolve().parents[2] / "data" / "build" / "checksums.py"
@@ -47,3 +48,26 @@ def test_an_erratum_against_another_text_is_refused(monkeypatch):
         DataError, match=r"errata.yaml: 科目 202 的原文应为 '外交支出 \| attested',勘误却写作 '旧'"
     ):
         correct(monkeypatch, code="202", was="旧", now="新")
+
+
+def test_an_erratum_without_its_classification_or_code_is_refused(monkeypatch):
+    for erratum in ({"classification": "weather", "code": "202"}, {"classification": "functional"}):
+        monkeypatch.setattr(errata, "_errata", lambda erratum=erratum: (erratum,))
+        with pytest.raises(DataError, match=r"errata.yaml: 每条勘误须写明 classification\(functional、"):
+            errata.corrected(Scheme.FUNCTIONAL, LINES)
+
+
+def test_a_data_file_that_is_not_utf8_is_refused(tmp_path):
+    path = tmp_path / "x.yaml"
+    path.write_bytes("科目".encode("gb18030"))
+    with pytest.raises(DataError, match=r"x.yaml: 不是 UTF-8 文本"):
+        text_of(path)
+
+
+def test_a_code_list_line_that_is_no_text_is_refused(tmp_path, monkeypatch):
+    path = tmp_path / "catalogues" / "2024" / "functional.yaml"
+    path.parent.mkdir(parents=True)
+    path.write_text("subjects:\n  208:\n", encoding="utf-8")
+    monkeypatch.setenv("GOVBUDGET_DATA", str(tmp_path))
+    with pytest.raises(DataError, match=r"functional.yaml: 科目 208 后面应是一行文字,现为 None"):
+        classification(Scheme.FUNCTIONAL, 2024)

@@ -202,3 +202,13 @@ def test_every_form_lays_out_a_ledger_of_its_stage(name):
     assert {"summary", "income", "expenditure"} <= {table.id for table in known} | {
         table.id for table in form.tables if table.not_derived
     }
+
+
+def test_a_code_that_is_only_spent_from_next_year_has_no_grand_total():
+    closing = {**received("2050201", "500.00"), "方向": "年末结转和结余"}
+    form = TableForm("government_fund", "表8", "基金", columns("total", "closing", "grand_total"))
+    rows = ({**closing, "预算": "政府性基金预算"}, spent("2010301", "1.00", 经济分类="30101"))
+    report, table = table_of(rows, form)
+    assert report["government_fund[total].closing"].text == "0.05"
+    assert report.get("government_fund[total].grand_total") is None
+    assert table.missing is None

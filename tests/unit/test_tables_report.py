@@ -260,3 +260,10 @@ def test_a_ledger_of_another_stage_is_told_in_one_sentence():
 def test_values_can_be_hashed():
     report = report_of(spent("2010301", "10000.00"))
     assert len({report.tables[0], report.tables[0].rows[0], report["expenditure[total].total"]}) == 3
+
+
+def test_an_unknown_figure_error_survives_the_way_between_processes():
+    with pytest.raises(UnknownFigureError) as caught:
+        _ = report_of(spent("2010301", "1.00"))["expenditur[total].basic"]
+    twin = pickle.loads(pickle.dumps(caught.value))  # noqa: S301 - our own bytes
+    assert (str(twin), twin.near) == (str(caught.value), caught.value.near)
