@@ -6,6 +6,7 @@ from govbudget.catalogue.classifications import (
     classification,
     code_book,
     diff,
+    note_on,
     scheme_of,
     standing,
     years_seen,
@@ -13,6 +14,7 @@ from govbudget.catalogue.classifications import (
 from govbudget.catalogue.crosswalk import to_department, to_government
 from govbudget.catalogue.files import DataError, example_file, example_names
 from govbudget.catalogue.forms import form, form_names
+from govbudget.catalogue.nameless import nameless
 
 __all__ = [
     "DataError",
@@ -25,6 +27,8 @@ __all__ = [
     "example_names",
     "form",
     "form_names",
+    "nameless",
+    "note_on",
     "scheme_of",
     "standing",
     "to_department",

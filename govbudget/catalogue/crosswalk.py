@@ -37,11 +37,15 @@ class Correspondence:
 def to_government(code: str, scope: str | None = None) -> tuple[Correspondence, ...]:
     """The government codes of a department code, for `机关/参公` or `事业单位`, or for any scope.
 
-    Nothing is found for a code whose correspondence is not known; that does not mean it has none.
+    Nothing is found for a code whose correspondence is not known; that does not mean it has none. Raises
+    `DataError` for another scope.
 
     >>> [pair.government for pair in to_government("30101", "机关/参公")]
     ['50101']
     """
+    scopes = {pair.scope for pair in all_correspondences()} - {""}
+    if scope is not None and scope not in scopes:
+        raise DataError(f"没有适用单位 {scope!r};可用 {'、'.join(sorted(scopes))}")
     return tuple(
         pair
         for pair in all_correspondences()

@@ -7,11 +7,12 @@ from collections.abc import Mapping
 from typing import Any
 
 from govbudget.catalogue.files import DataError, data_file, text_of
-from govbudget.catalogue.strict_yaml import entries
+from govbudget.catalogue.strict_yaml import entries, load
 from govbudget.model import Scheme
 
 __all__ = ["corrected"]
 
+_KEYS = {"classification", "code", "was", "now", "basis"}
 _SCHEMES = {scheme.id: scheme for scheme in Scheme}
 
 
@@ -23,8 +24,13 @@ def corrected(scheme: Scheme, lines: Mapping[str, str]) -> dict[str, str]:
     after = dict(lines)
     for erratum in _errata():
         name, code = erratum.get("classification"), erratum.get("code")
-        if name not in _SCHEMES or not isinstance(code, str):
-            raise DataError(f"errata.yaml: 每条勘误须写明 classification({'、'.join(_SCHEMES)})和 code")
+        if name not in _SCHEMES or set(erratum) != _KEYS or not isinstance(code, str):
+            raise DataError(
+                f"errata.yaml: 勘误 {code} 须写明 {'、'.join(sorted(_KEYS))},不多不少;"
+                f"classification 为 {'、'.join(_SCHEMES)} 之一"
+            )
+        if erratum["basis"] not in _sources():
+            raise DataError(f"errata.yaml: 勘误 {code} 的 basis {erratum['basis']!r} 不在 sources.yaml 中")
         if _SCHEMES[name] is not scheme:
             continue
         was, now = erratum.get("was"), erratum.get("now")
@@ -41,3 +47,10 @@ def corrected(scheme: Scheme, lines: Mapping[str, str]) -> dict[str, str]:
 def _errata() -> tuple[dict[str, Any], ...]:
     path = data_file("errata.yaml")
     return tuple(entries(text_of(path), path.name, "errata"))
+
+
+@functools.cache
+def _sources() -> frozenset[str]:
+    path = data_file("sources.yaml")
+    content = load(text_of(path), path.name)
+    return frozenset(content["sources"]) if isinstance(content, dict) else frozenset()

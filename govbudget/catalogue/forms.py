@@ -8,7 +8,7 @@ from typing import Any
 
 from govbudget.catalogue.files import DataError, data_file, names_in, text_of
 from govbudget.catalogue.strict_yaml import load
-from govbudget.model import Evidence, Stage
+from govbudget.model import Budget, Evidence, Stage
 from govbudget.money import Printing, Unit
 from govbudget.tables import ColumnForm, Form, RowForm, TableForm
 
@@ -68,6 +68,7 @@ def _table(content: Mapping[str, Any]) -> TableForm:
         notes=tuple(content.get("notes") or ()),
         printing=Printing(Unit(own["unit"]), int(own["places"])) if own else None,
         not_derived=content.get("not_derived"),
+        budget=Budget(content["budget"]) if content.get("budget") else None,
     )
 
 

@@ -9,14 +9,20 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, TypeAlias
 
+from attrs import evolve
+
 from govbudget.adapters.code_workbook import read_code_workbook
 from govbudget.catalogue import classification
+from govbudget.catalogue.classifications import bundled
 from govbudget.catalogue.editions import write_editions
 from govbudget.cli.commands import Command
 from govbudget.model import Scheme
 from govbudget.model.differences import Differences, differences
 
 __all__ = ["SCHEMES", "add_commands", "diff", "import_workbook"]
+
+LEAST_PART = 2
+"""A list with fewer than one code in so many of the known ones is taken for a part."""
 
 SCHEMES = {scheme.id: scheme for scheme in Scheme}
 """The classifications by the names that files and JSON give them."""
@@ -49,12 +55,17 @@ def import_workbook(chosen: argparse.Namespace) -> int:
     """`codes import WORKBOOK --year Y` — a year's official edition from now on replaces the bundled list."""
     scheme = SCHEMES[chosen.scheme] if chosen.scheme else None
     source = chosen.source or Path(chosen.workbook).name
-    editions = read_code_workbook(chosen.workbook, chosen.year, scheme)
-    changed = [differences(classification(new.scheme, new.year), new) for new in editions]
+    read = read_code_workbook(chosen.workbook, chosen.year, scheme)
+    known = [bundled(new.scheme, new.year) for new in read]
+    # A list much shorter than what is already known is a part of the book, whatever its title says.
+    editions = tuple(
+        evolve(new, complete=len(new) * LEAST_PART >= len(old)) for new, old in zip(read, known, strict=True)
+    )
+    changed = [differences(old, new) for old, new in zip(known, editions, strict=True)]
     paths = write_editions(editions, source)
     if chosen.format == "json":
         written = [
-            {**_document(found), "file": str(path), "subjects": len(new)}
+            {**_document(found), "file": str(path), "subjects": len(new), "complete": new.complete}
             for found, path, new in zip(changed, paths, editions, strict=True)
         ]
         head = {"schema": "govbudget.codes-import/1", "year": chosen.year, "source": source}
@@ -62,10 +73,10 @@ def import_workbook(chosen: argparse.Namespace) -> int:
     else:
         for new, path, found in zip(editions, paths, changed, strict=True):
             print(f"已导入{new.title} {len(new)} 个科目 → {path}\n{found}")
-    for new, found in zip(editions, changed, strict=True):
-        if len(found.removed) > len(new) // 4:
+    for new in editions:
+        if not new.complete:
             print(
-                f"提示: {new.title}比原目录少 {len(found.removed)} 个科目;若工作簿只是其中一部分,请改用完整的一份再导入",
+                f"提示: {new.title}只有 {len(new)} 个科目,按部分目录导入: 这些科目以它为准,其余沿用自带目录",
                 file=sys.stderr,
             )
     return 0

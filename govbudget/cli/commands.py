@@ -19,12 +19,14 @@ from govbudget.catalogue import (
     example_file,
     example_names,
     form,
+    nameless,
+    note_on,
     scheme_of,
     standing,
 )
 from govbudget.checks import Comparison, Verdict, compare, count_verdicts
 from govbudget.errors import GovBudgetError
-from govbudget.model import Scheme
+from govbudget.model import Classification, Scheme, UnknownCodeError
 from govbudget.money import NOTHING
 from govbudget.report import Report
 
@@ -83,9 +85,11 @@ def code(chosen: argparse.Namespace) -> int:
     if scheme is None:
         return _search(chosen.code.strip(), chosen)
     known = classification(scheme, chosen.year)
-    subject = known[chosen.code]
+    if (subject := known.get(chosen.code)) is None:
+        raise _not_listed(known, chosen.code)
     document = subject_document(known, chosen.code, attestations(scheme, chosen.code))
     document["standing"] = standing(scheme, chosen.code, chosen.year)
+    document["note"] = note_on(scheme, chosen.code)
     document["changes"] = [str(change) for change in changes(chosen.code)]
     if chosen.format == "json":
         _print_json(document)
@@ -97,9 +101,21 @@ def code(chosen: argparse.Namespace) -> int:
     print(f"依据: {subject.evidence.zh};{chosen.year}年{document['standing']}")
     if subject.aliases:
         print(f"其他名称: {'、'.join(subject.aliases)}")
+    if document["note"]:
+        print(f"备注: {document['note']}")
     for change in document["changes"]:
         print(f"变化: {change}")
     return 0
+
+
+def _not_listed(known: Classification, code: str) -> GovBudgetError:
+    """Why a year does not list a code, as far as anything is known of it."""
+    near = known.near(code)
+    fault = str(UnknownCodeError(code, known.scheme, known.year, near))
+    told = [str(change) for change in changes(code)] + [said for said in [nameless(code)] if said]
+    if not known.complete:
+        told.append("自带目录不完整,未收录不等于没有")
+    return GovBudgetError(";".join([fault, *told]))
 
 
 def _search(fragment: str, chosen: argparse.Namespace) -> int:

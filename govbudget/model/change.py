@@ -38,6 +38,12 @@ class Change:
     evidence: Evidence = field(metadata={"zh": "依据"})
     basis: tuple[str, ...] = field(default=(), metadata={"zh": "出处"})
 
+    @property
+    def years_before(self) -> tuple[int, ...]:
+        """The years in which the old state was read, from the basis."""
+        years = (int(token.rpartition(":")[2]) for token in self.basis)
+        return tuple(sorted({year for year in years if year < self.effective}))
+
     def __str__(self) -> str:
         year = f"{self.effective}年起" if self.dated else f"约{self.effective}年起(推定)"
         names = " → ".join(name for name in (self.before, self.after) if name)
@@ -60,5 +66,19 @@ def undone(
             if change.kind is ChangeKind.CREATED:
                 del by_code[change.code]
             else:
-                by_code[change.code] = evolve(subject, name=str(change.before))
+                by_code[change.code] = _renamed_back(subject, change)
     return Classification(scheme, year, tuple(by_code.values()))
+
+
+def _renamed_back(subject: Subject, change: Change) -> Subject:
+    """A subject under the name it had before, with what is known of that name and not of the later one."""
+    name, seen = str(change.before), change.years_before
+    others = tuple(alias for alias in subject.aliases if alias.partition(" (")[0] != name)
+    return evolve(
+        subject,
+        name=name,
+        evidence=Evidence.ATTESTED if seen else Evidence.UNVERIFIED,
+        since=min(seen, default=None),
+        until=max(seen, default=None),
+        aliases=(f"{change.after} ({change.effective}-)", *others),
+    )

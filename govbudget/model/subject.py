@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from attrs import Factory, evolve, field, frozen
 
@@ -139,7 +139,7 @@ class Classification:
     def level(self, code: str) -> str:
         """类, 款, 项 or 目, by the length of the code. Raises `UnknownCodeError` for another length."""
         for length, level in zip(self.scheme.lengths, self.scheme.levels, strict=True):
-            if len(code) == length:
+            if len(code) == length and code.isascii() and code.isdigit():
                 return level
         raise UnknownCodeError(code, self.scheme, self.year, self.near(code))
 
@@ -172,10 +172,13 @@ class Classification:
         return tuple(s for s in self.subjects if s.name == name)
 
     def near(self, code: str, *, most: int = 3) -> tuple[Subject, ...]:
-        """What a wrong code may have meant, likeliest first: a code of the same 类, if there is one."""
+        """What a wrong code may have meant, likeliest first: its siblings, else its 类, else any code."""
+        siblings = [s.code for s in self.subjects if len(s.code) == len(code) and s.code[:-2] == code[:-2]]
         same_class = [s.code for s in self.subjects if s.code.startswith(code[:CLASS_DIGITS])]
-        close = difflib.get_close_matches(code, same_class or self._by_code, most, 0.7)
-        return tuple(self[like] for like in close)
+        close = [like for group in (siblings, same_class) for like in _close(code, group, most)]
+        return tuple(
+            self[like] for like in [*dict.fromkeys(close or _close(code, self._by_code, most))][:most]
+        )
 
     def search(self, fragment: str) -> tuple[Subject, ...]:
         """Every subject whose name, or another name it is known by, contains the fragment.
@@ -212,6 +215,10 @@ class Classification:
         for subject in self.subjects:
             counted[self.level(subject.code)][subject.evidence] += 1
         return counted
+
+
+def _close(code: str, candidates: Iterable[str], most: int) -> list[str]:
+    return difflib.get_close_matches(code, list(candidates), most, 0.7)
 
 
 def _folded(name: str) -> str:

@@ -27,8 +27,10 @@ class CodeTable:
     total_direction: Direction
     among: Column
 
+    beside: tuple[Column, ...] = ()
+
     def leaf_columns(self) -> list[Column]:
-        """The columns that the total adds up."""
+        """The columns that the total adds up; those `beside` say the same money in other words."""
         return [column for column in self.columns if column.direction is self.total_direction]
 
 
@@ -63,6 +65,11 @@ CODE_TABLES: Mapping[str, CodeTable] = {
         Dimension.FUNDING,
         Direction.INCOME,
         Column("total", Direction.INCOME),
+        beside=(
+            Column("general_appropriation", Direction.INCOME, budget=Budget.GENERAL),
+            Column("government_fund_appropriation", Direction.INCOME, budget=Budget.GOVERNMENT_FUND),
+            Column("state_capital_appropriation", Direction.INCOME, budget=Budget.STATE_CAPITAL),
+        ),
     ),
     "expenditure": CodeTable(
         tuple(Column(k.name.lower(), Direction.EXPENDITURE, kind=k) for k in ExpenditureKind),
@@ -85,6 +92,7 @@ def derive_by_code(form: TableForm, source: Source) -> tuple[tuple[Row, ...], st
     columns = [
         column for column in plan.columns if column.id in printed or column.direction is plan.total_direction
     ]
+    columns += [column for column in plan.beside if column.id in printed]
     for direction in {column.direction: None for column in columns}:
         takes = plan.among.takes if direction is plan.total_direction else _same_money(plan.among)
         if reason := ledger.gap(stage, direction, Dimension.FUNCTIONAL, among=takes):
@@ -93,7 +101,7 @@ def derive_by_code(form: TableForm, source: Source) -> tuple[tuple[Row, ...], st
     reason = source.appropriation_unknown() if appropriated else source.lacks(plan.total_direction)
     if reason:
         return (), reason, {}
-    derived = {"total", "grand_total", *(column.id for column in plan.columns)}
+    derived = {"total", "grand_total", *(column.id for column in (*plan.columns, *plan.beside))}
     gaps = {c.id: f"账套的事实推算不出「{c.title}」" for c in form.columns if c.id not in derived}
     unsplit = ledger.gap(
         stage, plan.total_direction, plan.split_by, among=lambda f: plan.among.takes(f) and bool(f.functional)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from govbudget.calc import add_up
-from govbudget.model import Budget, Direction, ExpenditureKind
+from govbudget.model import Budget, Dimension, Direction, ExpenditureKind
 from govbudget.tables.cells import Column, Source
 from govbudget.tables.form import TableForm
 from govbudget.tables.table import Row
@@ -17,6 +17,9 @@ def derive_projects(form: TableForm, source: Source) -> tuple[tuple[Row, ...], s
     Not derivable while any project expenditure of the budget names no project.
     """
     if reason := source.appropriation_unknown():
+        return (), reason
+    general = Column("", Direction.EXPENDITURE, budget=Budget.GENERAL)
+    if reason := source.ledger.gap(source.stage, Direction.EXPENDITURE, Dimension.KIND, among=general.takes):
         return (), reason
     column = Column("amount", Direction.EXPENDITURE, budget=Budget.GENERAL, kind=ExpenditureKind.PROJECT)
     facts = column.among(source.facts(Direction.EXPENDITURE))

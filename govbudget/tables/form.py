@@ -5,7 +5,7 @@ from __future__ import annotations
 from attrs import field, frozen
 
 from govbudget.errors import GovBudgetError
-from govbudget.model import Evidence, Stage
+from govbudget.model import Budget, Evidence, Stage
 from govbudget.money import Printing
 
 __all__ = ["ColumnForm", "Form", "FormError", "RowForm", "TableForm"]
@@ -49,7 +49,8 @@ class TableForm:
     """单张表样 — rows are listed, or (`rows` is `None`) are the codes that have data, 合计 first.
 
     `printing` is the table's own where it differs from the form's (Shanghai prints 三公 in 万元 beside
-    tables in 元). `not_derived` says why no ledger of facts can yield the table.
+    tables in 元). `not_derived` says why no ledger of facts can yield the table; `budget` limits a table of
+    appropriations, such as 一般公共预算“三公”, to one budget.
     """
 
     id: str = field(metadata={"zh": "表编号"})
@@ -61,6 +62,7 @@ class TableForm:
     notes: tuple[str, ...] = field(default=(), metadata={"zh": "表注"})
     printing: Printing | None = field(default=None, metadata={"zh": "列示口径"})
     not_derived: str | None = field(default=None, metadata={"zh": "不推算的原因"})
+    budget: Budget | None = field(default=None, metadata={"zh": "只列哪本预算"})
 
 
 @frozen

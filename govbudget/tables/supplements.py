@@ -15,7 +15,7 @@ from govbudget.model import (
     Statistic,
     StatisticItem,
 )
-from govbudget.tables.cells import Source
+from govbudget.tables.cells import Column, Source
 from govbudget.tables.form import TableForm
 from govbudget.tables.table import Row
 
@@ -82,17 +82,22 @@ def derive_three_public(
     if len(gaps) == len(rows):
         return (), ";".join(dict.fromkeys(gaps.values())), {}
     gaps |= {c.id: f"账套的事实推算不出「{c.title}」" for c in form.columns if c.id not in derived}
+    for column in form.columns:
+        if column.id in BESIDE_THREE_PUBLIC and not any(column.id in row.cells for row in rows):
+            gaps[column.id] = f"支出未全标经济分类,「{column.title}」无从推算"
     return tuple(rows), None, gaps
 
 
 def _three_public_cells(
     form: TableForm, prefix: str, source: Source
 ) -> tuple[dict[str, Figure | None], str | None]:
-    facts = [fact for fact in source.facts(Direction.EXPENDITURE) if _is_appropriated(fact)]
+    takes = Column("", Direction.EXPENDITURE, budget=form.budget, funding=FundingSource.APPROPRIATION).takes
+    appropriated = [fact for fact in source.facts(Direction.EXPENDITURE) if _is_appropriated(fact)]
+    facts = [fact for fact in appropriated if takes(fact)]
     reason = (
         source.appropriation_unknown()
         or _coarse(facts)
-        or source.ledger.gap(source.stage, Direction.EXPENDITURE, Dimension.ECONOMIC, among=_is_appropriated)
+        or source.ledger.gap(source.stage, Direction.EXPENDITURE, Dimension.ECONOMIC, among=takes)
     )
     reported = {
         column: source.ledger.statistic(source.stage, item) for column, item in THREE_PUBLIC_COLUMNS.items()
@@ -105,6 +110,8 @@ def _three_public_cells(
         for column, (code, label) in BESIDE_THREE_PUBLIC.items():
             parts = [source.figure(f) for f in facts if f.economic == code]
             cells[column] = add_up(f"{prefix}.{column}", label, _count(parts), parts)
+    elif len(facts) < len(appropriated):
+        return {}, f"{reason or '支出未全标经济分类'};报告的三公经费含其他预算,本表只列{form.title}"
     elif all(reported.values()):
         for column, statistic in reported.items():
             assert statistic is not None  # noqa: S101 - just seen

@@ -109,7 +109,7 @@ class Table:
         """The notes under the table: the form's, then why it is empty or what it lacks."""
         if self.missing:
             return (*self.form.notes, f"缺数:{self.missing}")
-        empty = (self.empty_note,) if self.is_empty and self.empty_note else ()
+        empty = (self.empty_note,) if self.is_empty and self.empty_note and not self.gaps else ()
         return (*self.form.notes, *empty, *(f"缺数:{reason}" for reason in dict.fromkeys(self.gaps.values())))
 
     def _laid_out(self, side: str | None) -> tuple[list[str], list[list[str]], frozenset[int]]:

@@ -9,9 +9,12 @@ from pathlib import Path
 import pytest
 
 from govbudget.catalogue import (
+    DataError,
     attestations,
     changes,
     classification,
+    nameless,
+    note_on,
     scheme_of,
     standing,
     to_department,
@@ -72,8 +75,9 @@ def test_a_name_read_in_a_year_is_the_name_of_that_year(scheme, year):
     """Rows of the current name that were attested in `year` must not be replaced by a change."""
     listed = {s.code: s.name for s in listed_subjects(scheme)}
     for subject in classification(scheme, year):
-        if year in years_seen(scheme, subject.code):
+        if any(token.endswith(f":{year}") for token in attestations(scheme, subject.code)):
             assert subject.name == listed[subject.code]
+            assert year in years_seen(scheme, subject.code, year)
 
 
 @pytest.mark.parametrize("scheme", Scheme)
@@ -108,6 +112,37 @@ def test_the_standing_of_a_code_tells_seen_from_inferred():
     assert standing(Scheme.FUNCTIONAL, "2080505", 2024) == "当年文件可证"
     assert standing(Scheme.FUNCTIONAL, "23009", 2024) == "推定(未见于任何年度的文件)"
     assert attestations(Scheme.FUNCTIONAL, "23009") == ()
+
+
+def test_a_former_name_stands_on_its_own_evidence():
+    former = classification(Scheme.FUNCTIONAL, 2019)["20805"]
+    assert (former.since, former.until, former.evidence.value) == (2019, 2019, "attested")
+    assert former.aliases == ("行政事业单位养老支出 (2020-)",)
+    assert standing(Scheme.FUNCTIONAL, "20805", 2019) == "当年文件可证"
+    assert standing(Scheme.FUNCTIONAL, "2130199", 2018) == "推定(见于 2019 年)"
+    with pytest.raises(UnknownCodeError):
+        standing(Scheme.FUNCTIONAL, "2080504", 2024)
+
+
+def test_a_code_without_a_name_is_recognised_and_not_named():
+    assert nameless("2082201") == "2082201 在2019年的一份预算中用过,名称不详"
+    assert nameless("2080505") is None
+
+
+def test_the_compilers_notes_are_kept():
+    assert "not in the 2024 reconstruction" in note_on(Scheme.FUNCTIONAL, "2110602")
+    assert note_on(Scheme.ECONOMIC, "30101") == ""
+
+
+@pytest.mark.parametrize("year", [2006, 2101, -5, "2024"])
+def test_a_year_that_no_book_is_of_is_refused(year):
+    with pytest.raises(DataError, match="年度应在 2007 与 2100 之间"):
+        classification(Scheme.FUNCTIONAL, year)
+
+
+def test_another_scope_of_the_crosswalk_is_refused_with_the_ones_there_are():
+    with pytest.raises(DataError, match="没有适用单位 '机关';可用 事业单位、机关/参公"):
+        to_government("30101", "机关")
 
 
 def test_a_scheme_is_told_by_the_first_digit():

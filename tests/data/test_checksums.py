@@ -24,7 +24,9 @@ LINES = {"201": "一般公共服务支出 | attested", "202": "外交支出 | at
 
 
 def correct(monkeypatch, **erratum):
-    monkeypatch.setattr(errata, "_errata", lambda: ({"classification": "functional", **erratum},))
+    monkeypatch.setattr(
+        errata, "_errata", lambda: ({"classification": "functional", "basis": "N55", **erratum},)
+    )
     return errata.corrected(Scheme.FUNCTIONAL, LINES)
 
 
@@ -34,12 +36,13 @@ def test_an_erratum_replaces_the_released_line(monkeypatch):
 
 
 def test_an_erratum_can_withdraw_and_add_a_code(monkeypatch):
-    assert correct(monkeypatch, code="202", was=LINES["202"]) == {"201": LINES["201"]}
+    assert correct(monkeypatch, code="202", was=LINES["202"], now=None) == {"201": LINES["201"]}
     assert list(correct(monkeypatch, code="2010", was=None, now="x | attested")) == ["201", "2010", "202"]
 
 
 def test_an_erratum_of_another_classification_changes_nothing(monkeypatch):
-    monkeypatch.setattr(errata, "_errata", lambda: ({"classification": "revenue", "code": "202"},))
+    other = {"classification": "revenue", "code": "202", "was": "x", "now": "y", "basis": "N55"}
+    monkeypatch.setattr(errata, "_errata", lambda: (other,))
     assert errata.corrected(Scheme.FUNCTIONAL, LINES) == LINES
 
 
@@ -50,11 +53,22 @@ def test_an_erratum_against_another_text_is_refused(monkeypatch):
         correct(monkeypatch, code="202", was="旧", now="新")
 
 
-def test_an_erratum_without_its_classification_or_code_is_refused(monkeypatch):
-    for erratum in ({"classification": "weather", "code": "202"}, {"classification": "functional"}):
-        monkeypatch.setattr(errata, "_errata", lambda erratum=erratum: (erratum,))
-        with pytest.raises(DataError, match=r"errata.yaml: 每条勘误须写明 classification\(functional、"):
-            errata.corrected(Scheme.FUNCTIONAL, LINES)
+@pytest.mark.parametrize(
+    "change", [{"classification": "weather"}, {"now": ...}, {"nwo": "y"}, {"code": None}]
+)
+def test_an_erratum_with_other_keys_than_the_five_is_refused(monkeypatch, change):
+    whole = {"classification": "functional", "code": "202", "was": LINES["202"], "now": "y", "basis": "N55"}
+    erratum = {key: value for key, value in {**whole, **change}.items() if value is not ...}
+    monkeypatch.setattr(errata, "_errata", lambda: (erratum,))
+    with pytest.raises(
+        DataError, match=r"errata.yaml: 勘误 .* 须写明 basis、classification、code、now、was,不多不少"
+    ):
+        errata.corrected(Scheme.FUNCTIONAL, LINES)
+
+
+def test_an_erratum_without_a_source_is_refused(monkeypatch):
+    with pytest.raises(DataError, match=r"errata.yaml: 勘误 202 的 basis 'ZZ' 不在 sources.yaml 中"):
+        correct(monkeypatch, code="202", was=LINES["202"], now="外交支出 | official", basis="ZZ")
 
 
 def test_a_data_file_that_is_not_utf8_is_refused(tmp_path):

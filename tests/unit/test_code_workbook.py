@@ -482,7 +482,7 @@ def test_import_keeps_an_edition_and_tells_what_it_changes(home, tmp_path, capsy
     assert second == "2024年部门预算支出经济分类新旧两版: 取消108个、更名1个"
     assert "  更名 30101 基本工资 → 基本薪酬" in rest
     assert err == (
-        "提示: 2024年部门预算支出经济分类比原目录少 108 个科目;若工作簿只是其中一部分,请改用完整的一份再导入\n"
+        "提示: 2024年部门预算支出经济分类只有 2 个科目,按部分目录导入: 这些科目以它为准,其余沿用自带目录\n"
     )
     assert "source: 科目.csv" in kept.read_text(encoding="utf-8")
 

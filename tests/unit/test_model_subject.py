@@ -348,6 +348,14 @@ def test_a_name_is_found_exactly_or_by_another_name_or_by_the_nearest(name, foun
     assert codes(Classification(Scheme.FUNCTIONAL, 2024, NAMED).like(name)) == found
 
 
+def test_the_nearest_names_are_no_more_than_asked_for():
+    tree = classification(
+        {f"2080{number}": f"行政事业单位支出{number}" for number in range(1, 6)} | {"208": "甲"}
+    )
+    assert len(tree.like("行政事业单位支出")) == 3
+    assert len(tree.like("行政事业单位支出", most=1)) == 1
+
+
 def test_a_code_belongs_to_one_budget_or_to_none_alone():
     tree = Classification(Scheme.FUNCTIONAL, 2024, NAMED)
     assert tree.budget_of("206") is Budget.GENERAL

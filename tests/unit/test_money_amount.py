@@ -244,6 +244,11 @@ def test_a_tie_is_never_rounded_towards_zero(yuan, printed):
     assert not wan(printed).agrees_with(exact)
 
 
+def test_no_ties_turn_the_sign_of_an_exact_total():
+    parts = [wan("0.01"), wan("0.00"), wan("0.00"), wan("0.00")]
+    assert not total(parts).agrees_with(Amount.of("-100.00", Unit.YUAN))
+
+
 def test_parts_that_are_all_ties_agree_with_their_exact_total():
     assert total([wan("0.01"), wan("0.01")]).agrees_with(Amount.of("100.00", Unit.YUAN))
 
