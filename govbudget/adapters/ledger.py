@@ -168,7 +168,7 @@ def _renamed(rows: list[TextRow], name: str, reading: _Reading) -> list[TextRow]
 
 
 def _under_official(row: TextRow, official: Mapping[str, str], unit: str | None) -> TextRow:
-    cells = {official[heading]: cell for heading, cell in row.cells.items()}
+    cells = {official[heading]: _printable(cell) for heading, cell in row.cells.items()}
     faults = row.faults
     stated = cells.get("单位") or unit or ""
     if unit and stated != unit:
@@ -176,6 +176,13 @@ def _under_official(row: TextRow, official: Mapping[str, str], unit: str | None)
         faults = (*faults, LedgerFileError(f"{row.place}: {wrong}"))
     refused = tuple(official[heading] for heading in row.refused)
     return TextRow(row.place, {**cells, "单位": stated}, faults, refused)
+
+
+def _printable(cell: str) -> str:
+    """Text without control characters, which would break lines and drive terminals when it is shown."""
+    return (
+        cell if cell.isprintable() else " ".join("".join(c if c.isprintable() else " " for c in cell).split())
+    )
 
 
 def _read_row(row: TextRow, reading: _Reading) -> None:

@@ -72,14 +72,16 @@ def _report(faults: list[str]) -> None:
     """Say the faults on stderr, one line each, whatever control characters their texts hold."""
     if sys.stderr is None:
         return
-    for fault in faults[:MOST_FAULTS]:
-        plain = "".join(sign if sign.isprintable() else "�" for sign in fault)
-        cut = plain if len(plain) <= LONGEST_FAULT else plain[:LONGEST_FAULT] + "…"
-        print(f"错误: {cut}", file=sys.stderr)
-    if len(faults) > MOST_FAULTS:
-        print(f"错误: 另有 {len(faults) - MOST_FAULTS} 处未列出", file=sys.stderr)
-    if len(faults) > 1:
-        print(f"共 {len(faults)} 处错误", file=sys.stderr)
+    with contextlib.suppress(OSError):
+        for fault in faults[:MOST_FAULTS]:
+            plain = "".join(sign if sign.isprintable() else "�" for sign in fault)
+            cut = plain if len(plain) <= LONGEST_FAULT else plain[:LONGEST_FAULT] + "…"
+            print(f"错误: {cut}", file=sys.stderr)
+        if len(faults) > MOST_FAULTS:
+            print(f"错误: 另有 {len(faults) - MOST_FAULTS} 处未列出", file=sys.stderr)
+        if len(faults) > 1:
+            print(f"共 {len(faults)} 处错误", file=sys.stderr)
+        sys.stderr.flush()
 
 
 def _parser() -> argparse.ArgumentParser:

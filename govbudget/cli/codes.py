@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, TypeAlias
@@ -15,7 +14,7 @@ from govbudget.adapters.code_workbook import read_code_workbook
 from govbudget.catalogue import classification
 from govbudget.catalogue.classifications import bundled
 from govbudget.catalogue.editions import write_editions
-from govbudget.cli.commands import Command
+from govbudget.cli.commands import Command, warn
 from govbudget.model import Scheme
 from govbudget.model.differences import Differences, differences
 
@@ -73,12 +72,11 @@ def import_workbook(chosen: argparse.Namespace) -> int:
     else:
         for new, path, found in zip(editions, paths, changed, strict=True):
             print(f"已导入{new.title} {len(new)} 个科目 → {path}\n{found}")
-    for new in editions:
-        if not new.complete:
-            print(
-                f"提示: {new.title}只有 {len(new)} 个科目,按部分目录导入: 这些科目以它为准,其余沿用自带目录",
-                file=sys.stderr,
-            )
+    warn(
+        f"{new.title}只有 {len(new)} 个科目,按部分目录导入: 这些科目以它为准,其余沿用自带目录"
+        for new in editions
+        if not new.complete
+    )
     return 0
 
 

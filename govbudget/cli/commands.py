@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import argparse
+import contextlib
 import itertools
 import json
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 from govbudget.adapters import read_disclosure, read_ledger
@@ -30,7 +31,7 @@ from govbudget.model import Classification, Scheme, UnknownCodeError
 from govbudget.money import NOTHING
 from govbudget.report import Report
 
-__all__ = ["DEFAULT_FORM", "Command", "code", "demo", "explain", "tables"]
+__all__ = ["DEFAULT_FORM", "Command", "code", "demo", "explain", "tables", "warn"]
 
 DEFAULT_FORM = "shanxi-2024"
 Command = Callable[[argparse.Namespace], int]
@@ -48,9 +49,15 @@ def _ledger_path(written: str) -> Path:
 def _report_of(chosen: argparse.Namespace) -> Report:
     ledger = read_ledger(_ledger_path(chosen.ledger))
     report = Report.of(ledger, form(chosen.form), code_book(ledger.year))
-    for warning in report.warnings:
-        print(f"提示: {warning}", file=sys.stderr)
+    warn(report.warnings)
     return report
+
+
+def warn(sentences: Iterable[str]) -> None:
+    """Say hints on stderr; a stderr that is closed or full takes nothing away from the result."""
+    with contextlib.suppress(OSError):
+        for sentence in sentences if sys.stderr is not None else ():
+            print(f"提示: {sentence}", file=sys.stderr)
 
 
 def _print_json(document: Document) -> None:

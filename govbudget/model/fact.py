@@ -10,6 +10,7 @@ from govbudget.model.vocabulary import (
     Direction,
     ExpenditureKind,
     FundingSource,
+    Scheme,
     Stage,
     StatisticItem,
 )
@@ -45,6 +46,13 @@ class Department:
         return f"{self.code}-{self.name}" if self.code else self.name
 
 
+def _is_code(code: object, scheme: Scheme) -> bool:
+    """True for no code, and for digits of a length that the scheme has."""
+    return code is None or (
+        isinstance(code, str) and code.isascii() and code.isdigit() and len(code) in scheme.lengths
+    )
+
+
 @frozen
 class Fact:
     """事实 — one classified sum. Raises an `ExceptionGroup` of `FactError` if it contradicts itself.
@@ -70,6 +78,14 @@ class Fact:
         faults = [
             FactError(f"{self.place}: {message}" if self.place else message)
             for wrong, message in (
+                (
+                    not _is_code(self.functional, Scheme.FUNCTIONAL),
+                    f"功能分类 {self.functional!r} 不是科目编码;应为 3、5 或 7 位数字",
+                ),
+                (
+                    not _is_code(self.economic, Scheme.ECONOMIC),
+                    f"经济分类 {self.economic!r} 不是科目编码;应为 3 或 5 位数字",
+                ),
                 (
                     self.budget is None and self.funding is FundingSource.APPROPRIATION,
                     "财政拨款须填「预算」(一般公共预算、政府性基金预算或国有资本经营预算)",

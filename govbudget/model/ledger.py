@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import enum
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 
 from attrs import Factory, field, frozen
 
@@ -101,8 +101,8 @@ class Ledger:
         """Why these facts cannot be laid out by `dimension`; `None` if they can.
 
         Facts that lack the dimension are no gap where the same kind of money (same budget, source and
-        nature) is also stated by facts that carry it alone, as a published table does, and both add up to
-        one sum as far as rounding can tell.
+        nature) is also stated by facts that carry it alone, as a published table does, and these add up to
+        no less than the others, as far as rounding can tell.
         """
         lacking = 0
         views: dict[object, tuple[list[Amount], list[Amount]]] = defaultdict(lambda: ([], []))
@@ -113,17 +113,18 @@ class Ledger:
                 lacking += not carries
                 if carries:
                     views[fact.money][0].append(fact.amount)
-            elif not carries:
+            elif not carries and fact.amount:
+                # A zero of the other view says nothing that this one could lack.
                 views[fact.money][1].append(fact.amount)
         lacking += sum(len(other) for this, other in views.values() if not this)
         what = f"{stage.value}的{direction.value}"
         if lacking:
             return f"{what}中有{lacking}笔未填「{dimension.value}」"
         for this, other in views.values():
-            if this and other and not total(this).agrees_with(total(other)):
+            if this and other and total(this) < total(other) and not total(this).agrees_with(total(other)):
                 sums = [amount_text(total(view), Printing(), with_unit=True) for view in (this, other)]
                 named = complement.value if complement else ""
-                return f"{what}按「{dimension.value}」写的合计 {sums[0]},按「{named}」写的合计 {sums[1]},不是同一笔钱"
+                return f"{what}只写「{dimension.value}」的合计 {sums[0]},少于只写「{named}」的合计 {sums[1]}"
         return None
 
     def warnings(self, book: CodeBook) -> tuple[str, ...]:
@@ -155,6 +156,7 @@ class Ledger:
                     unverified.append(subject)
         raise_together("账套含未列科目", faults)
         said += self._misplaced(book)
+        said += _likely_totals(self.facts)
         if unverified:
             shown = "、".join(f"{subject.code} {subject.name}" for subject in unverified[:MOST_NAMED])
             more = f" 等 {len(unverified)} 个" if len(unverified) > MOST_NAMED else ""
@@ -204,25 +206,87 @@ def duplicate_faults(facts: Iterable[Fact], statistics: Iterable[Statistic]) -> 
 
 
 def subtotal_faults(facts: Iterable[Fact]) -> list[GovBudgetError]:
-    """A fault for every sum booked both on a code and on a code below it, which would count it twice."""
+    """A fault for every sum booked on a code above others of the same money, which would count it twice."""
     faults: list[GovBudgetError] = []
-    for dimension in _COMPLEMENT:
-        booked: dict[tuple[object, ...], dict[str, Fact]] = defaultdict(dict)
-        for fact in facts:
-            if isinstance(code := dimension.of(fact), str):
-                booked[fact.stage, fact.direction, *fact.money].setdefault(code, fact)
-        for by_code in booked.values():
-            roofs = {
-                above: code for code in sorted(by_code) for above in ancestors_of(code) if above in by_code
-            }
-            faults += [
+    for dimension, roof, covered in covering(facts):
+        if below := [fact for fact in covered if _is_below(dimension, roof, fact)]:
+            faults.append(
                 FactError(
-                    f"{by_code[above].place or '账套'}: {dimension.value} {above} 的下级 {code}"
-                    f"({by_code[code].place or '前文'})也已入账,同一笔钱会算两遍;小计行请删去,只留最细一级"
+                    f"{roof.place or '账套'}: {dimension.value} {dimension.of(roof)} 的下级 {dimension.of(below[0])}"
+                    f"({below[0].place or '前文'})也已入账,同一笔钱会算两遍;小计行请删去,只留最细一级"
                 )
-                for above, code in roofs.items()
-            ]
+            )
     return faults
+
+
+def _is_below(dimension: Dimension, roof: Fact, fact: Fact) -> bool:
+    """True if the fact is booked on a code under the roof's, as money of the same nature."""
+    return None is not dimension.of(roof) != dimension.of(fact) and roof.kind is fact.kind
+
+
+def _likely_totals(facts: Iterable[Fact]) -> list[str]:
+    """Sums that equal what more closely described facts of the same money add up to: perhaps a total."""
+    return [
+        f"{roof.place or '账套'}: {_described(roof)}与更细的 {len(covered)} 笔"
+        f"({covered[0].place or '前文'} 等)之和相等,像是合计行;若是,请删去,否则同一笔钱算了两遍"
+        for _, roof, covered in covering(facts)
+        if roof.amount and roof.amount.agrees_with(total(fact.amount for fact in covered))
+    ]
+
+
+def covering(facts: Iterable[Fact]) -> Iterator[tuple[Dimension, Fact, list[Fact]]]:
+    """Each fact with the facts that it may be the total of: the same money, more closely described.
+
+    A fact covers another of its stage, direction and source whose code is its own or below it, and which says the
+    same of everything that the first says anything of. Linear in facts: they are looked up, not compared.
+    """
+    everything = tuple(facts)
+    for dimension, other in _COMPLEMENT.items():
+        shelves: dict[tuple[object, ...], list[Fact]] = defaultdict(list)
+        for fact in everything:
+            for code in _codes_over(dimension.of(fact), other.of(fact)):
+                shelves[*_source_of(fact), code].append(fact)
+        said: dict[tuple[object, ...], dict[tuple[object, ...], list[Fact]]] = {}
+        for fact in everything:
+            codes = _codes_over(dimension.of(fact), other.of(fact))
+            if not codes:
+                continue
+            traits = _traits(fact, other)
+            mask = tuple(trait is not None for trait in traits)
+            place = (*_source_of(fact), codes[-1])
+            if (*place, mask) not in said:
+                alike = said[*place, mask] = defaultdict(list)
+                for near in shelves[place]:
+                    alike[_masked(_traits(near, other), mask)].append(near)
+            covered = [
+                near
+                for near in said[*place, mask][_masked(traits, mask)]
+                if near.key != fact.key
+                and (dimension.of(near) != dimension.of(fact) or _traits(near, other) != traits)
+            ]
+            if covered:
+                yield dimension, fact, covered
+
+
+def _codes_over(code: object, other: object) -> tuple[str, ...]:
+    """The shelves of a fact: every code above its own, and its own; none for a fact of the other view."""
+    if isinstance(code, str):
+        return ("", *ancestors_of(code), code)
+    return () if other is not None else ("",)
+
+
+def _source_of(fact: Fact) -> tuple[object, ...]:
+    """What must be the same in a total and its parts; a blank 预算 says 不是财政拨款, it is not unknown."""
+    return (fact.stage, fact.direction, fact.budget, fact.funding)
+
+
+def _traits(fact: Fact, other: Dimension) -> tuple[object, ...]:
+    """What a total may leave blank and its parts tell."""
+    return (fact.kind, fact.project, other.of(fact))
+
+
+def _masked(traits: tuple[object, ...], mask: tuple[bool, ...]) -> tuple[object, ...]:
+    return tuple(trait for trait, told in zip(traits, mask, strict=True) if told)
 
 
 def _first(places: list[str]) -> str:

@@ -113,7 +113,8 @@ class Amount:
         Amount(fen=74240000, slack=5000)
         """
         step = printing.step
-        return Amount(round_half_up(Fraction(self.fen, step)) * step, max(self.slack, step // 2))
+        shown = round_half_up(Fraction(self.fen, step)) * step
+        return Amount(shown, max(self.slack + abs(shown - self.fen), step // 2))
 
     def decimal(self, printing: Printing) -> Decimal:
         """The printed number, rounded half-up, trailing zeros kept.

@@ -30,14 +30,17 @@ BUDGETS = {
 
 @frozen
 class Source:
-    """A ledger seen at one stage, printed one way: what every table is derived from."""
+    """A ledger seen at one stage, printed one way: what every table is derived from.
+
+    `figures` keeps the figure of each fact of the ledger, which outlives the source, by its identity.
+    """
 
     ledger: Ledger
     stage: Stage
     printing: Printing
     name: Callable[[str], str]
     economic_name: Callable[[str], str]
-    _figures: dict[int, Figure] = field(init=False, factory=dict, eq=False, repr=False)
+    figures: dict[tuple[int, Printing], Figure] = field(factory=dict, eq=False, repr=False)
 
     def facts(self, direction: Direction) -> tuple[Fact, ...]:
         """The facts of one direction at this stage."""
@@ -45,8 +48,9 @@ class Source:
 
     def figure(self, fact: Fact) -> Figure:
         """The figure of a fact, made once however many tables use it."""
-        if (figure := self._figures.get(id(fact))) is None:
-            figure = self._figures[id(fact)] = figure_of(fact, self)
+        key = (id(fact), self.printing)
+        if (figure := self.figures.get(key)) is None:
+            figure = self.figures[key] = figure_of(fact, self)
         return figure
 
     def lacks(self, direction: Direction) -> str | None:

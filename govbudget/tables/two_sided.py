@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 
 from govbudget.calc import Figure, add_up
 from govbudget.model import Dimension, Direction, ExpenditureKind, Fact, FundingSource
-from govbudget.tables.cells import BUDGETS, Source
+from govbudget.tables.cells import BUDGETS, Column, Source
 from govbudget.tables.form import TableForm
 from govbudget.tables.table import Row
 
@@ -91,13 +91,11 @@ Sided = tuple[tuple[Row, ...], str | None, dict[str, str]]
 _SIDES = {"income": Direction.INCOME, "expenditure": Direction.EXPENDITURE}
 
 
-def _functional_gap(source: Source) -> str | None:
-    return source.ledger.gap(source.stage, Direction.EXPENDITURE, Dimension.FUNCTIONAL)
-
-
-def _unknown_sides(source: Source) -> dict[str, str]:
-    """A side whose main direction the ledger never mentions is not known to be nothing."""
-    return {side: reason for side, way in _SIDES.items() if (reason := source.lacks(way))}
+def _unknown_sides(source: Source, among: Column) -> dict[str, str]:
+    """A side is not known where its main direction is never mentioned, or not by functional code."""
+    unknown = {side: reason for side, way in _SIDES.items() if (reason := source.lacks(way))}
+    gap = source.ledger.gap(source.stage, Direction.EXPENDITURE, Dimension.FUNCTIONAL, among=among.takes)
+    return unknown | ({"expenditure": gap} if gap else {})
 
 
 def _known_sides(unknown: Mapping[str, str]) -> tuple[str, ...]:
@@ -117,9 +115,8 @@ def _income_rows(page: _Page, facts: tuple[Fact, ...], suffix: str) -> None:
 
 def derive_summary(form: TableForm, source: Source) -> Sided:
     """收入支出决算总表: all money of the department, whatever its source (DOMAIN D1)."""
-    if reason := _functional_gap(source):
-        return (), reason, {}
-    page, unknown = _Page(form, source), _unknown_sides(source)
+    page = _Page(form, source)
+    unknown = _unknown_sides(source, Column("", Direction.EXPENDITURE))
     if "income" not in unknown:
         _fill_summary_income(page)
     if "expenditure" not in unknown:
@@ -128,6 +125,8 @@ def derive_summary(form: TableForm, source: Source) -> Sided:
         page.put_facts("closing", "amount", source.facts(Direction.CLOSING))
         page.put_sum("expenditure_grand_total", "amount", "expenditure_total", "distribution", "closing")
         _fill_purposes(page)
+    if len(unknown) == len(_SIDES):
+        return (), ";".join(unknown.values()), {}
     return page.rows(), None, unknown | page.underivable(_known_sides(unknown))
 
 
@@ -165,15 +164,17 @@ def _fill_summary_income(page: _Page) -> None:
 
 def derive_appropriation_summary(form: TableForm, source: Source) -> Sided:
     """财政拨款收入支出决算总表: the appropriations of the three budgets, side by side (DOMAIN D4)."""
-    if reason := _functional_gap(source):
-        return (), reason, {}
-    page, unknown = _Page(form, source), _unknown_sides(source)
+    page = _Page(form, source)
+    appropriated = Column("", Direction.EXPENDITURE, funding=FundingSource.APPROPRIATION)
+    unknown = _unknown_sides(source, appropriated)
     if reason := source.appropriation_unknown():
         unknown["expenditure"] = reason
     if "income" not in unknown:
         _fill_appropriated_income(page)
     if "expenditure" not in unknown:
         _fill_appropriated_expenditure(page)
+    if len(unknown) == len(_SIDES):
+        return (), ";".join(unknown.values()), {}
     return page.rows(), None, unknown | page.underivable(_known_sides(unknown))
 
 

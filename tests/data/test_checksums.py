@@ -85,3 +85,16 @@ def test_a_code_list_line_that_is_no_text_is_refused(tmp_path, monkeypatch):
     monkeypatch.setenv("GOVBUDGET_DATA", str(tmp_path))
     with pytest.raises(DataError, match=r"functional.yaml: 科目 208 后面应是一行文字,现为 None"):
         classification(Scheme.FUNCTIONAL, 2024)
+
+
+def test_a_part_of_an_edition_overrides_its_codes_and_keeps_the_rest(tmp_path, monkeypatch):
+    path = tmp_path / "catalogues" / "2024" / "functional.yaml"
+    path.parent.mkdir(parents=True)
+    path.write_text("complete_in: []\nsubjects:\n  208: 甲 | official |  | 2024-2024\n", encoding="utf-8")
+    monkeypatch.setenv("GOVBUDGET_DATA", str(tmp_path))
+    known = classification(Scheme.FUNCTIONAL, 2024)
+    assert (known["208"].name, known["2080505"].name) == ("甲", "机关事业单位基本养老保险缴费支出")
+    assert not known.complete
+    path.write_text("complete_in: ['2024']\nsubjects:\n  209: 乙 | official\n", encoding="utf-8")
+    assert [subject.code for subject in classification(Scheme.FUNCTIONAL, 2024)] == ["209"]
+    assert classification(Scheme.FUNCTIONAL, 2024).complete

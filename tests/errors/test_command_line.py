@@ -73,8 +73,15 @@ def test_what_is_neither_code_nor_name_is_refused_in_these_words(code, form, tol
 
 @pytest.mark.parametrize("form", ["text", "json"])
 def test_a_code_that_is_nothing_like_any_other_is_refused_in_these_words(form, told_by):
-    message = "2024年支出功能分类中没有 '2'; 没有相近的科目"
+    message = "2024年支出功能分类中没有 '2'; 没有相近的科目;自带目录不完整,未收录不等于没有"
     assert told_by("code", "2", "--year", "2024", "--format", form) == [message]
+
+
+def test_a_code_that_was_abolished_or_never_named_is_told_as_such(told_by):
+    (abolished,) = told_by("code", "2080504", "--year", "2024")
+    assert "2080504 约2020年起(推定)取消: 未归口管理的行政单位离退休(公开文件可证)" in abolished
+    (unnamed,) = told_by("code", "2082201", "--year", "2019")
+    assert "2082201 在2019年的一份预算中用过,名称不详" in unnamed
 
 
 def test_a_name_that_no_code_bears_is_refused_with_its_year(told_by):
@@ -89,7 +96,7 @@ def test_an_unknown_code_is_told_with_the_nearest_of_its_own_list(scheme, code, 
     near = classification(scheme, 2024).near(code)
     assert len(near) == 3
     listed = "、".join(f"{subject.code} {subject.name}" for subject in near)
-    message = f"2024年{scheme.value}中没有 {code!r}; 相近科目: {listed}"
+    message = f"2024年{scheme.value}中没有 {code!r}; 相近科目: {listed};自带目录不完整,未收录不等于没有"
     assert told_by("code", code, "--year", "2024") == [message]
 
 
@@ -172,9 +179,7 @@ def test_a_program_without_any_stream_still_ends_with_its_code(monkeypatch):
 def test_control_characters_and_endless_texts_of_the_input_do_not_reach_the_terminal(told_by, written):
     path = written("账套.csv", HEADINGS + f"2024,示例局,\x1b[2J决算\x07,收入,{'长' * 700},,1,万元\n")
     stage, source = told_by("tables", path)
-    assert stage == (
-        "账套.csv:2: 「阶段」不能是 '\\x1b[2J决算\\x07';可填 年初预算数、全年预算数、决算数、上年决算数"
-    )
+    assert stage == ("账套.csv:2: 「阶段」不能是 '[2J决算';可填 年初预算数、全年预算数、决算数、上年决算数")
     assert source == f"账套.csv:2: 「资金来源」不能是 '{'长' * 700}"[:600] + "…"
 
 

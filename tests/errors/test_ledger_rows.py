@@ -332,7 +332,7 @@ def test_the_same_statistic_twice_is_refused_with_both_places(faults_of, told_by
 
 def test_a_subtotal_beside_its_parts_is_refused_with_both_places(faults_of, told_by, ledger_of):
     path = ledger_of(
-        {**SPENDING, "功能分类": "20805"},
+        {**SPENDING, "功能分类": "20805", "经济分类": ""},
         {**SPENDING, "经济分类": "30102"},
         {**INCOME, "金额": "十九"},
         {**SPENDING, "功能分类": "2080505", "经济分类": "301"},

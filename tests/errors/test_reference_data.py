@@ -273,7 +273,7 @@ PAIR = "{government: '501', department: '301', evidence: attested}"
         ("errata.yaml", "errata: {}", "errata.yaml: 应有 errata 一节,每项写作「键: 值」"),
         (
             "errata.yaml",
-            "errata: [{classification: functional, code: '201', was: 不是原文, now: 新行}]",
+            "errata: [{classification: functional, code: '201', was: 不是原文, now: 新行, basis: N55}]",
             "errata.yaml: 科目 201 的原文应为 {was!r},勘误却写作 '不是原文'",
         ),
     ],
@@ -340,9 +340,9 @@ def test_an_erratum_replaces_withdraws_and_adds_a_line(data):
     )
     (data / "errata.yaml").write_text(
         "errata:\n"
-        "  - {classification: functional, code: '201', was: 甲 | official}\n"
-        "  - {classification: functional, code: '203', now: 国防支出 | official}\n"
-        "  - {classification: revenue, code: '101', was: x, now: y}\n",
+        "  - {classification: functional, code: '201', was: 甲 | official, now: null, basis: N55}\n"
+        "  - {classification: functional, code: '203', was: null, now: 国防支出 | official, basis: N55}\n"
+        "  - {classification: revenue, code: '101', was: x, now: y, basis: N55}\n",
         encoding="utf-8",
     )
     book = classification(Scheme.FUNCTIONAL, 2024)

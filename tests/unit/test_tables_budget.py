@@ -7,7 +7,7 @@ from attrs import evolve
 
 import govbudget
 from govbudget.catalogue import form_names
-from govbudget.model import Stage
+from govbudget.model import Budget, Stage
 from govbudget.money import Printing, Unit
 from govbudget.tables import ColumnForm, RowForm, TableForm
 
@@ -212,3 +212,27 @@ def test_a_code_that_is_only_spent_from_next_year_has_no_grand_total():
     assert report["government_fund[total].closing"].text == "0.05"
     assert report.get("government_fund[total].grand_total") is None
     assert table.missing is None
+
+
+def test_three_public_of_one_budget_leaves_other_money_out():
+    fund = spent("2120801", "20000.00", 经济分类="30217", 支出性质="项目支出", 项目="基金项目")
+    form = TableForm(
+        "three_public", "表7", "一般公共预算“三公”", columns("total"), (RowForm("approved", "预算数"),)
+    )
+    general = evolve(form, budget=Budget.GENERAL)
+    rows = (*ROWS, {**fund, "预算": "政府性基金预算"})
+    assert table_of(rows, form)[0]["three_public[approved].total"].text == "2.50"
+    assert table_of(rows, general)[0]["three_public[approved].total"].text == "0.50"
+
+
+def test_reported_three_public_sums_of_all_budgets_say_nothing_of_one():
+    form = TableForm(
+        "three_public", "表7", "一般公共预算“三公”", columns("total"), (RowForm("approved", "预算数"),)
+    )
+    uncoded = (
+        spent("2010301", "1.00"),
+        spent("2120801", "1.00", 预算="政府性基金预算"),
+        {**ROW, "方向": "统计", "项目": "公务接待费", "金额": "1.00"},
+    )
+    _, table = table_of(uncoded, evolve(form, budget=Budget.GENERAL))
+    assert "报告的三公经费含其他预算,本表只列一般公共预算“三公”" in table.missing
