@@ -90,9 +90,7 @@ def _classification(
     own = _subjects(str(edition), content["subjects"])
     if str(year) in (content.get("complete_in") or ()):
         return Classification(scheme, year, own, complete=True)
-    known = {
-        subject.code: subject for subject in undone(scheme, year, listed_subjects(scheme), all_changes())
-    }
+    known = {subject.code: subject for subject in bundled(scheme, year)}
     merged = known | {subject.code: subject for subject in own}
     return Classification(scheme, year, tuple(merged[code] for code in sorted(merged)))
 

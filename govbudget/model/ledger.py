@@ -34,6 +34,7 @@ class Dimension(enum.Enum):
 
 
 MOST_NAMED = 5
+MOST_SUGGESTED = 20
 
 _COMPLEMENT = {Dimension.FUNCTIONAL: Dimension.ECONOMIC, Dimension.ECONOMIC: Dimension.FUNCTIONAL}
 
@@ -144,9 +145,9 @@ class Ledger:
             for code, where in self._places_of(dimension).items():
                 subject = classification.get(code)
                 if subject is None:
-                    fault = UnknownCodeError(
-                        code, classification.scheme, book.year, classification.near(code)
-                    )
+                    # Looking for near codes is slow; a ledger full of unknown codes needs another cure.
+                    near = classification.near(code) if len(said) + len(faults) < MOST_SUGGESTED else ()
+                    fault = UnknownCodeError(code, classification.scheme, book.year, near)
                     fault.args = (f"{_first(where)}{fault}",)
                     if classification.complete:
                         faults.append(fault)
