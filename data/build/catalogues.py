@@ -176,7 +176,8 @@ def refuse_unless_read_back(stem: str, text: str, fields: Mapping[str, list[str]
 def evidence_file(catalogue: Catalogue, rows: list[Row]) -> str:
     """Where each code was seen under its current name, and what is doubtful about it."""
     attested = {row["code"]: row["attested_in"].replace(";", " ") for row in rows if row["attested_in"]}
-    notes = {row["code"]: row["note"] for row in rows if row["note"]}
+    # How the compilers shared their work is nothing that a reader of the list needs.
+    notes = {row["code"]: row["note"].replace(" by the previous step", "") for row in rows if row["note"]}
     comments = (
         f"{catalogue.title} — where each code and name was seen: source:year, sources in data/sources.yaml.",
         "A year such as 2024/2025 stands for both. Page by page: attestations.csv beside this file.",
