@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from attrs import Factory, field, frozen
 
 from govbudget.calc import Figure
 from govbudget.errors import GovBudgetError
-from govbudget.model import CodeBook, Ledger, Stage
+from govbudget.model import CodeBook, Ledger, Stage, StatisticItem
+from govbudget.money import Amount
 from govbudget.report.analysis import analyse
 from govbudget.tables import Form, Table, derive_tables
 from govbudget.text import amount_text
@@ -59,7 +60,12 @@ class Report:
         by_stage = {stage: derive_tables(ledger, form, book, stage=stage) for stage in stages}
         analysis = tuple(analyse(by_stage)) if form.stage is Stage.EXECUTED else ()
         tables = by_stage[form.stage]
-        warnings = (*ledger.warnings(book), *_imbalances(tables), *_stages_short(tables, ledger))
+        warnings = (
+            *ledger.warnings(book),
+            *_imbalances(by_stage),
+            *_contradicted(tables, ledger, form.stage),
+            *_stages_short(tables, ledger),
+        )
         return cls(ledger, form, book, tables, analysis, warnings)
 
     def __iter__(self) -> Iterator[Figure]:
@@ -101,21 +107,41 @@ class Report:
         return "\n".join(self[figure_id].explain(depth=depth))
 
 
-def _imbalances(tables: tuple[Table, ...]) -> Iterator[str]:
+def _imbalances(by_stage: Mapping[Stage, tuple[Table, ...]]) -> Iterator[str]:
     """收入总计 and 支出总计 that rounding cannot reconcile (DOMAIN A5): the balances are not all known."""
+    for stage, tables in by_stage.items():
+        for table in tables:
+            rows = {row.id: row for row in table.rows}
+            income, spent = (rows.get(f"{side}_grand_total") for side in ("income", "expenditure"))
+            if income is None or spent is None or not table.knows(income, "amount"):
+                continue
+            left = income.cells.get("amount")
+            right = spent.cells.get("total") or spent.cells.get("amount")
+            if left and right and left.amount and right.amount and not left.amount.agrees_with(right.amount):
+                gap = amount_text(abs(left.amount - right.amount), left.printing, with_unit=True)
+                yield (
+                    f"{table.form.number} {table.form.title}的{stage.value}不平:收入总计 {left.text},"
+                    f"支出总计 {right.text},相差 {gap};请核对年初、年末结转和结余是否都已入账"
+                )
+
+
+def _contradicted(tables: tuple[Table, ...], ledger: Ledger, stage: Stage) -> Iterator[str]:
+    """三公 items that the department reported otherwise than its facts add up to; the facts are printed."""
     for table in tables:
-        rows = {row.id: row for row in table.rows}
-        income, spent = (rows.get(f"{side}_grand_total") for side in ("income", "expenditure"))
-        if income is None or spent is None or not table.knows(income, "amount"):
-            continue
-        left = income.cells.get("amount")
-        right = spent.cells.get("total") or spent.cells.get("amount")
-        if left and right and left.amount and right.amount and not left.amount.agrees_with(right.amount):
-            gap = amount_text(abs(left.amount - right.amount), left.printing, with_unit=True)
-            yield (
-                f"{table.form.number} {table.form.title}不平:收入总计 {left.text},支出总计 {right.text},"
-                f"相差 {gap};请核对年初、年末结转和结余是否都已入账"
-            )
+        figures = {
+            figure.label: figure for figure in table.figures if table.id == "three_public" and figure.inputs
+        }
+        for item in StatisticItem:
+            reported, derived = ledger.statistic(stage, item), figures.get(item.value)
+            if reported is None or derived is None or derived.amount is None:
+                continue
+            if isinstance(reported.value, Amount) and not derived.amount.agrees_with(reported.value):
+                stated = amount_text(reported.value, derived.printing, with_unit=True)
+                where = f"{reported.place}: " if reported.place else ""
+                yield (
+                    f"{where}报告的{item.value} {stated},与账套各笔之和 {derived.text}{derived.printing.unit.zh} "
+                    f"不同;{table.form.number} 按账套各笔列示"
+                )
 
 
 def _stages_short(tables: tuple[Table, ...], ledger: Ledger) -> Iterator[str]:

@@ -210,8 +210,8 @@ def test_an_unbalanced_ledger_is_told_with_the_difference():
         report_of(income, closing, spent("2010301", "10000.00")),
     )
     assert short.warnings == (
-        "公开01 收入支出决算总表不平:收入总计 5.00,支出总计 1.00,相差 4.00万元;请核对年初、年末结转和结余是否都已入账",
-        "公开04 财政拨款收入支出决算总表不平:收入总计 5.00,支出总计 1.00,相差 4.00万元;请核对年初、年末结转和结余是否都已入账",
+        "公开01 收入支出决算总表的决算数不平:收入总计 5.00,支出总计 1.00,相差 4.00万元;请核对年初、年末结转和结余是否都已入账",
+        "公开04 财政拨款收入支出决算总表的决算数不平:收入总计 5.00,支出总计 1.00,相差 4.00万元;请核对年初、年末结转和结余是否都已入账",
     )
     assert balanced.warnings == ()
 
@@ -267,3 +267,25 @@ def test_an_unknown_figure_error_survives_the_way_between_processes():
         _ = report_of(spent("2010301", "1.00"))["expenditur[total].basic"]
     twin = pickle.loads(pickle.dumps(caught.value))  # noqa: S301 - our own bytes
     assert (str(twin), twin.near) == (str(caught.value), caught.value.near)
+
+
+def test_reported_sums_that_contradict_the_facts_are_told():
+    coded = spent("2010301", "20000.00", 经济分类="30217")
+    contradicting, agreeing = three_public("公务接待费", "90000.00"), three_public("公务接待费", "20000.00")
+    assert report_of(coded, contradicting).warnings == (
+        "rows[2]: 报告的公务接待费 9.00万元,与账套各笔之和 2.00万元 不同;公开09 按账套各笔列示",
+    )
+    assert report_of(coded, agreeing).warnings == ()
+
+
+def test_a_prior_year_that_does_not_balance_is_told_too():
+    prior = {**ROW, **MONEY, "阶段": "上年决算数", "功能分类": "2010301"}
+    report = report_of(
+        spent("2010301", "10000.00"),
+        {**prior, "方向": "收入", "金额": "50000.00"},
+        {**prior, "方向": "支出", "支出性质": "基本支出", "金额": "10000.00"},
+    )
+    assert [said.partition(":")[0] for said in report.warnings] == [
+        "公开01 收入支出决算总表的上年决算数不平",
+        "公开04 财政拨款收入支出决算总表的上年决算数不平",
+    ]
