@@ -178,6 +178,15 @@ def test_only_its_own_print_agrees_with_an_exact_sum(amount, printing, steps):
     assert amount.agrees_with(claimed) is (steps == 0)
 
 
+@given(exact_amounts, printings, printings)
+def test_a_print_of_a_print_still_knows_how_far_off_it_may_be(amount, first, then):
+    """Chained rounding is legal as long as the slack admits it (DOMAIN M-03)."""
+    chained = amount.printed(first).printed(then)
+    assert abs(chained.fen - amount.fen) <= chained.slack
+    assert chained.agrees_with(amount)
+    assert amount.agrees_with(chained)
+
+
 # 尾差
 
 

@@ -110,6 +110,10 @@ def test_every_scheme_knows_its_lengths_and_levels(label, lengths, levels):
     assert Scheme(label).levels == levels
 
 
+def test_every_scheme_has_a_name_for_files():
+    assert [scheme.id for scheme in Scheme] == ["functional", "economic", "government-economic", "revenue"]
+
+
 @pytest.mark.parametrize(
     ("value", "zh"),
     [

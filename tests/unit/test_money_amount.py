@@ -272,6 +272,14 @@ def test_a_printed_amount_is_rounded_half_up_to_its_last_place(fen, printing, pr
     assert (amount.fen, amount.slack) == (printed, slack)
 
 
+def test_rounding_a_rounded_sum_again_adds_what_was_rounded():
+    """0.495 → 0.50 → 1: the truth is 0.505 away, more than half the last place."""
+    again = wan("0.50").printed(Printing(Unit.WAN_YUAN, 0))
+    assert (again.fen, again.slack) == (1_000_000, 505_000)
+    assert again.agrees_with(Amount.of("4950.00", Unit.YUAN))
+    assert wan("0.30").printed(Printing(Unit.WAN_YUAN, 0)).slack == 500_000
+
+
 def test_printing_a_sum_of_printed_parts_does_not_make_it_surer():
     parts = [wan("1.00"), wan("2.00"), wan("3.00")]
     again = total(parts).printed(Printing())
