@@ -28,6 +28,7 @@ from govbudget.model import (
     ancestors_of,
     parent_of,
 )
+from govbudget.model.ledger import covering
 from govbudget.money import Amount
 
 DEPARTMENT = Department("602", "党群工作部")
@@ -255,6 +256,49 @@ def test_a_gap_is_every_fact_that_lacks_the_dimension(ledger, dimension):
             lacking = sum(dimension.of(fact) is None for fact in ledger.of(stage, direction))
             said = f"{stage.value}的{direction.value}中有{lacking}笔未填「{dimension.value}」"
             assert ledger.gap(stage, direction, dimension) == (said if lacking else None)
+
+
+def covers(dimension, other, roof, near):
+    """The definition, compared fact by fact: the same money, its code the same or below, nothing told otherwise."""
+    code, below = dimension.of(roof), dimension.of(near)
+    in_view = all(dimension.of(fact) is not None or other.of(fact) is None for fact in (roof, near))
+    told = (
+        (trait(roof), trait(near)) for trait in (lambda fact: fact.kind, lambda fact: fact.project, other.of)
+    )
+    return (
+        in_view
+        and roof.key != near.key
+        and (roof.stage, roof.direction, roof.budget, roof.funding)
+        == (near.stage, near.direction, near.budget, near.funding)
+        and (code is None or code == below or (below is not None and code in ancestors_of(below)))
+        and all(said is None or said == also for said, also in told)
+    )
+
+
+@given(
+    st.lists(
+        st.builds(
+            fact_of,
+            st.sampled_from(SPENT[:4]),
+            st.sampled_from(
+                tuple(product((None, "208", "20805", "2080505"), (None, "301", "30101"), (None, "甲"), ("",)))
+            ),
+            st.just(Stage.EXECUTED),
+            st.integers(0, 3),
+        ),
+        max_size=10,
+        unique_by=lambda fact: fact.key,
+    )
+)
+def test_a_fact_covers_what_the_definition_says_however_it_is_looked_up(stated):
+    views = ((Dimension.FUNCTIONAL, Dimension.ECONOMIC), (Dimension.ECONOMIC, Dimension.FUNCTIONAL))
+    expected = [
+        (dimension, roof, covered)
+        for dimension, other in views
+        for roof in stated
+        if (covered := [near for near in stated if covers(dimension, other, roof, near)])
+    ]
+    assert list(covering(stated)) == expected
 
 
 classified = st.lists(

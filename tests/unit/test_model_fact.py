@@ -204,6 +204,23 @@ def test_income_and_carry_over_may_be_appropriations(direction):
 # Facts that contradict themselves
 
 
+@pytest.mark.parametrize("code", ["", "20", "2080", "208050501", "2O8", "２０８", "²08", 208])
+def test_what_is_no_code_of_its_classification_is_refused(code):
+    assert faults_of(functional=code) == (
+        "一笔事实自相矛盾(1处)",
+        [f"功能分类 {code!r} 不是科目编码;应为 3、5 或 7 位数字"],
+    )
+    assert faults_of(economic=code) == (
+        "一笔事实自相矛盾(1处)",
+        [f"经济分类 {code!r} 不是科目编码;应为 3 或 5 位数字"],
+    )
+
+
+def test_an_economic_code_has_no_third_level():
+    assert fact(functional="2080505").functional == "2080505"
+    assert faults_of(economic="3010801")[1] == ["经济分类 '3010801' 不是科目编码;应为 3 或 5 位数字"]
+
+
 def test_an_appropriation_of_no_budget_is_refused():
     assert faults_of(funding=APPROPRIATION) == ("一笔事实自相矛盾(1处)", [APPROPRIATION_NEEDS_BUDGET])
 
