@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import re
-import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from pathlib import Path
@@ -13,10 +10,10 @@ from pathlib import Path
 from attrs import frozen
 
 from govbudget.adapters.code_columns import CodeLine, CodeWorkbookError, Sheet, SheetReading, read_sheet
-from govbudget.adapters.rows import LARGEST_FILE, LedgerFileError, utf8_text_of
+from govbudget.adapters.rows import LARGEST_FILE, LedgerFileError, UnsplitLineError, csv_lines, utf8_text_of
 from govbudget.catalogue import scheme_of
 from govbudget.errors import GovBudgetError, raise_together
-from govbudget.model import Budget, Classification, Evidence, Scheme, Subject, ancestors_of
+from govbudget.model import Budget, Classification, Evidence, Scheme, Subject, ancestors_of, folded_name
 
 __all__ = ["CodeWorkbookError", "read_code_workbook"]
 
@@ -112,16 +109,10 @@ def _csv_table(path: Path) -> list[_Table]:
         raise CodeWorkbookError(str(fault)) from fault
     if "\0" in text:
         raise CodeWorkbookError(f"{path.name}: 含有空字符,不是文本文件;请另存为 UTF-8 编码的 CSV")
-    reader = csv.reader(io.StringIO(text, newline=""), strict=True)
-    rows: list[tuple[int, list[str]]] = []
-    before = 0
     try:
-        for cells in reader:
-            rows.append((before + 1, cells))
-            before = reader.line_num
-    except csv.Error as fault:
-        raise CodeWorkbookError(f"{path.name}:{before + 1}: 引号不成对,无法分栏({fault})") from fault
-    return [_table(path.stem, rows)]
+        return [_table(path.stem, csv_lines(text))]
+    except UnsplitLineError as fault:
+        raise CodeWorkbookError(f"{path.name}:{fault.line}: 引号不成对,无法分栏({fault})") from fault
 
 
 def _workbook_tables(path: Path) -> list[_Table]:
@@ -224,7 +215,7 @@ def _joined(parts: Sequence[_Part], year: int) -> tuple[tuple[Subject, ...], lis
     for part in parts:
         for line in part.lines:
             known = first.setdefault(line.code, line)
-            if line.name and known.name and _folded(line.name) != _folded(known.name):
+            if line.name and known.name and folded_name(line.name) != folded_name(known.name):
                 twice = f"编码 {line.code} 名为「{line.name}」,而 {known.place} 名为「{known.name}」;请核对"
                 faults.append(CodeWorkbookError(f"{line.place}: {twice}"))
             budgets.setdefault(line.code, set()).update([part.budget] if part.budget else [])
@@ -249,7 +240,3 @@ def _joined(parts: Sequence[_Part], year: int) -> tuple[tuple[Subject, ...], lis
         for code in sorted(first)
     )
     return subjects, faults
-
-
-def _folded(name: str) -> str:
-    return unicodedata.normalize("NFKC", name)

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Sequence
 from attrs import evolve, field, frozen
 
 from govbudget.adapters.layout_words import AMOUNTS, TOTALS, name_of_side, names_of, plain_words, recognise
-from govbudget.model import PrintedRow, PrintedTable
+from govbudget.model import CLASS_DIGITS, PrintedRow, PrintedTable
 from govbudget.money import Unit
 from govbudget.tables import ColumnForm, Form, RowForm, TableForm
 
@@ -318,6 +318,6 @@ def _code(written: str | Sequence[str] | None) -> str | None:
     """
     pieces = written.split() if isinstance(written, str) else list(written or ())
     parts = [part for piece in pieces if (part := unicodedata.normalize("NFKC", piece).strip())]
-    if len(parts) > 1 and len(parts[0]) == 3:  # noqa: PLR2004 - 类
+    if len(parts) > 1 and len(parts[0]) == CLASS_DIGITS:
         parts = [parts[0], *(part.rjust(2, "0") for part in parts[1:])]
     return "".join(parts) or None

@@ -25,8 +25,6 @@ from govbudget.model import (
     Stage,
     Statistic,
     StatisticItem,
-    duplicate_faults,
-    subtotal_faults,
 )
 from govbudget.money import Amount, AmountError, Unit, Written, read_number
 
@@ -120,20 +118,28 @@ def _ledger(rows: list[TextRow], name: str) -> Ledger:
     reading = _Reading()
     for row in _renamed(rows, name, reading):
         _read_row(row, reading)
-    reading.faults.extend(duplicate_faults(reading.facts, reading.statistics))
-    reading.faults.extend(subtotal_faults(reading.facts))
+    ledger = _whole(reading)
     for what, seen in (("年度", reading.years), ("部门", reading.departments)):
         if len(seen) > 1:
             listed = "、".join(f"{value}({place})" for value, place in list(seen.items())[:3])
             reading.faults.append(LedgerFileError(f"{name}: 一份账套只能有一个{what},现有 {listed}"))
-    if reading.faults:
+    if ledger is None or reading.faults:
         raise ExceptionGroup(f"{name} 不能读作账套({len(reading.faults)}处)", reading.faults)
-    return Ledger(
-        next(iter(reading.departments)),
-        next(iter(reading.years)),
-        tuple(reading.facts),
-        tuple(reading.statistics),
-    )
+    return ledger
+
+
+def _whole(reading: _Reading) -> Ledger | None:
+    """The ledger of what was read; `None`, and its faults noted, if the facts do not go together.
+
+    Rows that could not be read are missing from it: the caller raises their faults.
+    """
+    department = next(iter(reading.departments), Department(None, ""))
+    year = next(iter(reading.years), 0)
+    try:
+        return Ledger(department, year, tuple(reading.facts), tuple(reading.statistics))
+    except ExceptionGroup as group:
+        reading.faults.extend(fault for fault in group.exceptions if isinstance(fault, GovBudgetError))
+        return None
 
 
 def _renamed(rows: list[TextRow], name: str, reading: _Reading) -> list[TextRow]:

@@ -17,7 +17,16 @@ from govbudget.catalogue.strict_yaml import load_with_lines
 from govbudget.errors import GovBudgetError
 from govbudget.money import Unit
 
-__all__ = ["LedgerFileError", "TextRow", "rows_of_dicts", "rows_of_file", "utf8_text_of"]
+__all__ = [
+    "LARGEST_FILE",
+    "LedgerFileError",
+    "TextRow",
+    "UnsplitLineError",
+    "csv_lines",
+    "rows_of_dicts",
+    "rows_of_file",
+    "utf8_text_of",
+]
 
 LARGEST_FILE = 256 * 2**20
 EXCEL_DIGITS = 15
@@ -88,6 +97,23 @@ def _rows_of_csv(path: Path) -> list[TextRow]:
     text = utf8_text_of(path)
     if "\0" in text:
         raise LedgerFileError(f"{path.name}: 含有空字符,不是文本文件;请另存为 UTF-8 编码的 CSV")
+    try:
+        lines = csv_lines(text)
+    except UnsplitLineError as fault:
+        raise LedgerFileError(f"{path.name}:{fault.line}: 引号或逗号不成对,无法分栏({fault})") from fault
+    return _under_headings(path.name, lines, {})
+
+
+class UnsplitLineError(ValueError):
+    """A line of comma-separated text that cannot be cut into cells; `line` is where it begins."""
+
+    def __init__(self, line: int, reason: str) -> None:
+        self.line = line
+        super().__init__(reason)
+
+
+def csv_lines(text: str) -> list[tuple[int, list[str]]]:
+    """The cells of every record, with the line on which it begins. Raises `UnsplitLineError`."""
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
     lines: list[tuple[int, list[str]]] = []
     before = 0
@@ -96,8 +122,8 @@ def _rows_of_csv(path: Path) -> list[TextRow]:
             lines.append((before + 1, cells))
             before = reader.line_num
     except csv.Error as fault:
-        raise LedgerFileError(f"{path.name}:{before + 1}: 引号或逗号不成对,无法分栏({fault})") from fault
-    return _under_headings(path.name, lines, {})
+        raise UnsplitLineError(before + 1, str(fault)) from fault
+    return lines
 
 
 def _under_headings(

@@ -12,7 +12,7 @@ from govbudget.calc.arithmetic import (
     subtract,
 )
 from govbudget.calc.figure import Figure, Value
-from govbudget.calc.rollup import roll_up
+from govbudget.calc.rollup import entries, roll_up
 
 __all__ = [
     "Figure",
@@ -22,6 +22,7 @@ __all__ = [
     "change_rate",
     "closing_balance",
     "completion_rate",
+    "entries",
     "execution_rate",
     "prior_from_change",
     "roll_up",

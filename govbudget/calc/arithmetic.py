@@ -8,9 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from govbudget.calc.figure import Figure
-from govbudget.errors import GovBudgetError
-from govbudget.money import Amount, Ratio, Undefined, total
+from govbudget.calc.figure import Figure, sum_of
+from govbudget.money import Ratio, Undefined, total
 
 __all__ = [
     "add_up",
@@ -25,12 +24,6 @@ __all__ = [
 ]
 
 
-def _sum_of(figure: Figure) -> Amount:
-    if isinstance(figure.value, Amount):
-        return figure.value
-    raise GovBudgetError(f"{figure.label}({figure.id})不是金额,不能参与加减")
-
-
 def add_up(figure_id: str, label: str, formula: str, parts: Iterable[Figure | None]) -> Figure | None:
     """合计 — the exact sum of the parts that exist; absent parts are skipped, and nothing makes nothing.
 
@@ -40,17 +33,17 @@ def add_up(figure_id: str, label: str, formula: str, parts: Iterable[Figure | No
     if not inputs:
         return None
     counts = [part.value for part in inputs if isinstance(part.value, int)]
-    value = sum(counts) if len(counts) == len(inputs) else total(map(_sum_of, inputs))
+    value = sum(counts) if len(counts) == len(inputs) else total(map(sum_of, inputs))
     return Figure(figure_id, label, value, formula, inputs, inputs[0].printing)
 
 
 def subtract(figure_id: str, label: str, formula: str, whole: Figure, part: Figure) -> Figure:
     """The exact difference of two sums."""
-    return Figure(figure_id, label, _sum_of(whole) - _sum_of(part), formula, (whole, part), whole.printing)
+    return Figure(figure_id, label, sum_of(whole) - sum_of(part), formula, (whole, part), whole.printing)
 
 
 def _ratio(part: Figure, whole: Figure, nothing: str, *, exact: bool) -> Ratio | Undefined:
-    above, below = (_sum_of(f) if exact else _sum_of(f).printed(f.printing) for f in (part, whole))
+    above, below = (sum_of(f) if exact else sum_of(f).printed(f.printing) for f in (part, whole))
     return Ratio.between(above, below) if below else Undefined(nothing)
 
 
@@ -74,7 +67,7 @@ def share(part: Figure, whole: Figure, *, exact: bool = False) -> Figure:
 
 def change(current: Figure, prior: Figure) -> Figure:
     """增减额 = 本年 − 上年, as both are printed (DOMAIN N-YOY)."""
-    value = _sum_of(current).printed(current.printing) - _sum_of(prior).printed(prior.printing)
+    value = sum_of(current).printed(current.printing) - sum_of(prior).printed(prior.printing)
     return Figure(
         f"{current.id}.change",
         f"{current.label}增减额",
@@ -90,7 +83,7 @@ def change_rate(current: Figure, prior: Figure, *, exact: bool = False) -> Figur
 
     Growth from a zero base has no percentage; writing 增长100% is an error (DOMAIN N-YOY).
     """
-    now, before = (_sum_of(f) if exact else _sum_of(f).printed(f.printing) for f in (current, prior))
+    now, before = (sum_of(f) if exact else sum_of(f).printed(f.printing) for f in (current, prior))
     value: Ratio | Undefined
     if before.fen <= 0:
         value = Undefined(f"{prior.label}{'为零' if not before else '为负'},增减幅度无意义")
@@ -153,5 +146,5 @@ def closing_balance(
     minus = tuple(figure for figure in spent if figure is not None)
     words = " + ".join(f.label for f in plus) or "0"
     formula = " − ".join([words, *(f.label for f in minus)])
-    value = total([*map(_sum_of, plus), *(-_sum_of(f) for f in minus)])
+    value = total([*map(sum_of, plus), *(-sum_of(f) for f in minus)])
     return Figure(figure_id, label, value, formula, plus + minus)

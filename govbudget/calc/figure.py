@@ -6,10 +6,11 @@ from collections.abc import Iterator
 
 from attrs import field, frozen
 
+from govbudget.errors import GovBudgetError
 from govbudget.money import Amount, Printing, Ratio, Undefined
 from govbudget.text import amount_text, count_text, percent_text
 
-__all__ = ["Figure", "Value"]
+__all__ = ["Figure", "Value", "sum_of"]
 
 Value = Amount | Ratio | Undefined | int
 """数值 — a sum, a ratio, a count, or the reason why there is none."""
@@ -64,3 +65,10 @@ class Figure:
         from html import escape  # noqa: PLC0415 - only notebooks ask
 
         return f"<pre>{escape(chr(10).join(self.explain()))}</pre>"
+
+
+def sum_of(figure: Figure) -> Amount:
+    """The sum that a figure is. Raises `GovBudgetError` for a ratio, a count or no number."""
+    if isinstance(figure.value, Amount):
+        return figure.value
+    raise GovBudgetError(f"{figure.label}({figure.id})不是金额,不能参与加减")

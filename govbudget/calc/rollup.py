@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 
-from govbudget.calc.figure import Figure
+from govbudget.calc.figure import Figure, sum_of
 from govbudget.model import parent_of
 from govbudget.money import total
 
-__all__ = ["roll_up"]
+__all__ = ["entries", "roll_up"]
 
 
 def roll_up(
@@ -31,7 +31,7 @@ def roll_up(
             summed[code] = Figure(
                 identify(code),
                 name(code),
-                total(figure.value for figure in inputs),  # type: ignore[misc] # facts are sums
+                total(map(sum_of, inputs)),
                 _formula(len(inputs), booked.get(code, 0)),
                 tuple(inputs),
                 inputs[0].printing,
@@ -41,9 +41,14 @@ def roll_up(
     return dict(sorted(summed.items()))
 
 
+def entries(count: int) -> str:
+    """How a sum of so many facts is told: 一笔, or N笔之和."""
+    return "一笔" if count == 1 else f"{count}笔之和"
+
+
 def _formula(inputs: int, booked: int) -> str:
     if booked == inputs:
-        return "列入本科目的一笔" if booked == 1 else f"列入本科目的{booked}笔之和"
+        return f"列入本科目的{entries(booked)}"
     below = inputs - booked
     told = "即下级科目" if below == 1 else f"下级{below}个科目之和"
     return told + (f"加直接列入本科目的{booked}笔" if booked else "")

@@ -35,12 +35,7 @@ _FILES = {
     Scheme.GOVERNMENT_ECONOMIC: "economic-government.yaml",
     Scheme.REVENUE: "revenue.yaml",
 }
-_BUDGETS = {
-    "general": Budget.GENERAL,
-    "fund": Budget.GOVERNMENT_FUND,
-    "soe": Budget.STATE_CAPITAL,
-    "social-insurance": Budget.SOCIAL_INSURANCE,
-}
+_BUDGETS = {budget.id: budget for budget in Budget}
 FIRST_YEAR, LAST_YEAR = 2007, 2100
 """The present books begin in 2007; a year beyond the second is a slip."""
 

@@ -11,16 +11,10 @@ from pathlib import Path
 
 from govbudget.catalogue.files import DataError
 from govbudget.errors import GovBudgetError, raise_together
-from govbudget.model import Budget, Classification, Scheme, Subject
+from govbudget.model import Classification, Scheme, Subject
 
 __all__ = ["edition_text", "user_directory", "user_edition", "write_editions"]
 
-_BUDGETS = {
-    Budget.GENERAL: "general",
-    Budget.GOVERNMENT_FUND: "fund",
-    Budget.STATE_CAPITAL: "soe",
-    Budget.SOCIAL_INSURANCE: "social-insurance",
-}
 _PLAIN = re.compile(r"\w[\w（）、，。“”《》—()|;,./ -]*")
 """Lines that YAML reads as they stand: no sign in them means anything to it, wherever they hold it."""
 
@@ -125,7 +119,7 @@ def _line(subject: Subject) -> str:
     fields = [
         subject.name,
         subject.evidence.value,
-        ";".join(_BUDGETS[budget] for budget in subject.budgets),
+        ";".join(budget.id for budget in subject.budgets),
         "-".join(years) if any(years) else "",
         "; ".join(subject.aliases),
     ]

@@ -4,14 +4,16 @@ from govbudget.model.change import Change, ChangeKind, undone
 from govbudget.model.disclosure import Disclosure, DisclosureError, PrintedRow, PrintedTable
 from govbudget.model.economic import THREE_PUBLIC_CODES, is_operating, is_personnel
 from govbudget.model.fact import Department, Fact, FactError, Statistic
-from govbudget.model.ledger import Dimension, Ledger, duplicate_faults, subtotal_faults
+from govbudget.model.ledger import Dimension, Ledger
 from govbudget.model.subject import (
+    CLASS_DIGITS,
     Classification,
     ClassificationError,
     CodeBook,
     Subject,
     UnknownCodeError,
     ancestors_of,
+    folded_name,
     parent_of,
 )
 from govbudget.model.vocabulary import (
@@ -26,6 +28,7 @@ from govbudget.model.vocabulary import (
 )
 
 __all__ = [
+    "CLASS_DIGITS",
     "THREE_PUBLIC_CODES",
     "Budget",
     "Change",
@@ -53,10 +56,9 @@ __all__ = [
     "Subject",
     "UnknownCodeError",
     "ancestors_of",
-    "duplicate_faults",
+    "folded_name",
     "is_operating",
     "is_personnel",
     "parent_of",
-    "subtotal_faults",
     "undone",
 ]

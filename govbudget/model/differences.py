@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections import Counter
 from collections.abc import Iterator
 
 from attrs import field, frozen
 
-from govbudget.model.subject import Classification, ClassificationError, Subject
+from govbudget.model.subject import Classification, ClassificationError, Subject, folded_name
 from govbudget.model.vocabulary import Evidence, Scheme
 
 __all__ = ["Differences", "Renaming", "Upgrade", "differences"]
@@ -117,7 +116,7 @@ def differences(old: Classification, new: Classification) -> Differences:
         before = old.get(after.code)
         if before is None:
             continue
-        if _folded(before.name) != _folded(after.name):
+        if folded_name(before.name) != folded_name(after.name):
             renamed.append(Renaming(after.code, before.name, after.name))
         elif _GRADES.index(after.evidence) < _GRADES.index(before.evidence):
             upgraded.append(Upgrade(after.code, after.name, before.evidence, after.evidence))
@@ -131,7 +130,3 @@ def differences(old: Classification, new: Classification) -> Differences:
         upgraded=tuple(upgraded),
         complete=old.complete and new.complete,
     )
-
-
-def _folded(name: str) -> str:
-    return "".join(unicodedata.normalize("NFKC", name).split())

@@ -15,7 +15,7 @@ from govbudget.model.vocabulary import Budget, Direction, Evidence, Stage, Stati
 from govbudget.money import Amount, Printing, total
 from govbudget.text import amount_text
 
-__all__ = ["Dimension", "Ledger", "duplicate_faults", "subtotal_faults"]
+__all__ = ["Dimension", "Ledger"]
 
 
 class Dimension(enum.Enum):
@@ -32,6 +32,9 @@ class Dimension(enum.Enum):
         """What `fact` says in this dimension, or `None`."""
         return getattr(fact, self.name.lower())
 
+
+Covering = tuple[Dimension, Fact, list[Fact]]
+"""A fact, by one of its codes, and the facts that it may be the total of."""
 
 MOST_NAMED = 5
 MOST_SUGGESTED = 20
@@ -74,8 +77,15 @@ class Ledger:
         default=Factory(lambda self: {(s.stage, s.item): s for s in self.statistics}, takes_self=True),
     )
 
+    _covered: tuple[Covering, ...] = field(
+        init=False,
+        repr=False,
+        eq=False,
+        default=Factory(lambda self: tuple(covering(self.facts)), takes_self=True),
+    )
+
     def __attrs_post_init__(self) -> None:
-        faults = [*duplicate_faults(self.facts, self.statistics), *subtotal_faults(self.facts)]
+        faults = [*_duplicate_faults(self.facts, self.statistics), *_subtotal_faults(self._covered)]
         raise_together(f"{self.department.name}{self.year}年账套有重复", faults)
 
     @property
@@ -157,7 +167,7 @@ class Ledger:
                     unverified.append(subject)
         raise_together("账套含未列科目", faults)
         said += self._misplaced(book)
-        said += _likely_totals(self.facts)
+        said += _likely_totals(self._covered)
         if unverified:
             shown = "、".join(f"{subject.code} {subject.name}" for subject in unverified[:MOST_NAMED])
             more = f" 等 {len(unverified)} 个" if len(unverified) > MOST_NAMED else ""
@@ -187,7 +197,7 @@ class Ledger:
         return places
 
 
-def duplicate_faults(facts: Iterable[Fact], statistics: Iterable[Statistic]) -> list[GovBudgetError]:
+def _duplicate_faults(facts: Iterable[Fact], statistics: Iterable[Statistic]) -> list[GovBudgetError]:
     """A fault for every fact or statistic that an earlier one already states, naming both places."""
     rows: list[tuple[object, Fact | Statistic]] = [(fact.key, fact) for fact in facts]
     rows += [((statistic.stage, statistic.item), statistic) for statistic in statistics]
@@ -206,10 +216,10 @@ def duplicate_faults(facts: Iterable[Fact], statistics: Iterable[Statistic]) -> 
     return faults
 
 
-def subtotal_faults(facts: Iterable[Fact]) -> list[GovBudgetError]:
+def _subtotal_faults(found: Iterable[Covering]) -> list[GovBudgetError]:
     """A fault for every sum booked on a code above others of the same money, which would count it twice."""
     faults: list[GovBudgetError] = []
-    for dimension, roof, covered in covering(facts):
+    for dimension, roof, covered in found:
         if below := [fact for fact in covered if _is_below(dimension, roof, fact)]:
             faults.append(
                 FactError(
@@ -225,17 +235,17 @@ def _is_below(dimension: Dimension, roof: Fact, fact: Fact) -> bool:
     return None is not dimension.of(roof) != dimension.of(fact) and roof.kind is fact.kind
 
 
-def _likely_totals(facts: Iterable[Fact]) -> list[str]:
+def _likely_totals(found: Iterable[Covering]) -> list[str]:
     """Sums that equal what more closely described facts of the same money add up to: perhaps a total."""
     return [
         f"{roof.place or '账套'}: {_described(roof)}与更细的 {len(covered)} 笔"
         f"({covered[0].place or '前文'} 等)之和相等,像是合计行;若是,请删去,否则同一笔钱算了两遍"
-        for _, roof, covered in covering(facts)
+        for _, roof, covered in found
         if roof.amount and roof.amount.agrees_with(total(fact.amount for fact in covered))
     ]
 
 
-def covering(facts: Iterable[Fact]) -> Iterator[tuple[Dimension, Fact, list[Fact]]]:
+def covering(facts: Iterable[Fact]) -> Iterator[Covering]:
     """Each fact with the facts that it may be the total of: the same money, more closely described.
 
     A fact covers another of its stage, direction and source whose code is its own or below it, and which says the

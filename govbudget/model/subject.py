@@ -12,12 +12,14 @@ from govbudget.errors import GovBudgetError, raise_together
 from govbudget.model.vocabulary import Budget, Evidence, Scheme
 
 __all__ = [
+    "CLASS_DIGITS",
     "Classification",
     "ClassificationError",
     "CodeBook",
     "Subject",
     "UnknownCodeError",
     "ancestors_of",
+    "folded_name",
     "parent_of",
 ]
 
@@ -185,23 +187,25 @@ class Classification:
 
         Brackets may be half or full width; spaces do not count.
         """
-        wanted = _folded(fragment)
+        wanted = folded_name(fragment)
         return tuple(
-            s for s in self.subjects if any(wanted in _folded(name) for name in (s.name, *s.aliases))
+            s for s in self.subjects if any(wanted in folded_name(name) for name in (s.name, *s.aliases))
         )
 
     def like(self, name: str, *, most: int = 3) -> tuple[Subject, ...]:
         """The subjects of a name: exactly, else by another name they are known by, else the nearest."""
-        plain = _folded(name)
-        exact = tuple(s for s in self.subjects if _folded(s.name) == plain)
+        plain = folded_name(name)
+        exact = tuple(s for s in self.subjects if folded_name(s.name) == plain)
         if exact:
             return exact
         known = tuple(
-            s for s in self.subjects if any(_folded(alias.partition(" (")[0]) == plain for alias in s.aliases)
+            s
+            for s in self.subjects
+            if any(folded_name(alias.partition(" (")[0]) == plain for alias in s.aliases)
         )
         if known:
             return known
-        names = {_folded(s.name): s for s in self.subjects}
+        names = {folded_name(s.name): s for s in self.subjects}
         return tuple(names[near] for near in difflib.get_close_matches(plain, names, most, 0.6))
 
     def budget_of(self, code: str) -> Budget | None:
@@ -221,7 +225,7 @@ def _close(code: str, candidates: Iterable[str], most: int) -> list[str]:
     return difflib.get_close_matches(code, list(candidates), most, 0.7)
 
 
-def _folded(name: str) -> str:
+def folded_name(name: str) -> str:
     """A name without spaces, its brackets and letters half width, for comparison only."""
     return "".join(unicodedata.normalize("NFKC", name).split())
 

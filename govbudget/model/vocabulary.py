@@ -16,6 +16,14 @@ __all__ = [
 ]
 
 
+_BUDGET_IDS = {
+    "一般公共预算": "general",
+    "政府性基金预算": "fund",
+    "国有资本经营预算": "soe",
+    "社会保险基金预算": "social-insurance",
+}
+
+
 class Budget(enum.Enum):
     """四本预算 — the four budgets (预算法 第五条). Department tables know the first three (DOMAIN A1)."""
 
@@ -23,6 +31,11 @@ class Budget(enum.Enum):
     GOVERNMENT_FUND = "政府性基金预算"
     STATE_CAPITAL = "国有资本经营预算"
     SOCIAL_INSURANCE = "社会保险基金预算"
+
+    @property
+    def id(self) -> str:
+        """The name that code lists give it: `general`, `fund`, `soe`, `social-insurance`."""
+        return _BUDGET_IDS[self.value]
 
 
 class FundingSource(enum.Enum):

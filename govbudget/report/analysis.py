@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from attrs import evolve
 
 from govbudget.calc import Figure, change, change_rate, completion_rate, execution_rate, share
-from govbudget.model import Stage
+from govbudget.model import CLASS_DIGITS, Stage
 from govbudget.money import NOTHING
 from govbudget.tables import Table
 
@@ -18,8 +18,6 @@ Cells = dict[tuple[str, str, str], Figure]
 
 COMPARED = ("summary", "appropriation_summary", "general_budget", "basic_expenditure", "three_public")
 """Tables whose figures the 情况说明 sets against another stage (DOMAIN N-01 … N-09a)."""
-
-CLASS_DIGITS = 3
 
 
 def analyse(by_stage: Mapping[Stage, tuple[Table, ...]]) -> Iterator[Figure]:

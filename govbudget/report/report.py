@@ -56,7 +56,8 @@ class Report:
     @classmethod
     def of(cls, ledger: Ledger, form: Form, book: CodeBook) -> Report:
         """Derive everything. Raises `ExceptionGroup` for codes that a complete classification lacks."""
-        stages = dict.fromkeys((form.stage, Stage.EXECUTED, *ledger.stages, Stage.PRIOR, Stage.ADJUSTED))
+        stated = (*ledger.stages, *(statistic.stage for statistic in ledger.statistics))
+        stages = dict.fromkeys((form.stage, Stage.EXECUTED, *stated))
         by_stage = {stage: derive_tables(ledger, form, book, stage=stage) for stage in stages}
         analysis = tuple(analyse(by_stage)) if form.stage is Stage.EXECUTED else ()
         tables = by_stage[form.stage]

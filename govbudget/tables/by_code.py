@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from attrs import evolve, frozen
 
 from govbudget.calc import Figure, add_up, roll_up
-from govbudget.model import Budget, Dimension, Direction, ExpenditureKind, Fact, FundingSource
+from govbudget.model import CLASS_DIGITS, Budget, Dimension, Direction, ExpenditureKind, Fact, FundingSource
 from govbudget.tables.cells import Column, Source
 from govbudget.tables.form import TableForm
 from govbudget.tables.table import Row
@@ -139,7 +139,7 @@ def _grid(form: TableForm, source: Source, columns: Sequence[Column]) -> Grid:
         )
         for code, figure in summed.items():
             grid.setdefault(code, {})[column.id] = figure
-        classes = [figure for code, figure in summed.items() if len(code) == 3]  # noqa: PLR2004 - 类
+        classes = [figure for code, figure in summed.items() if len(code) == CLASS_DIGITS]
         if everything := add_up(
             f"{form.id}[total].{column.id}", f"{form.total_label} {title}", "各类之和", classes
         ):

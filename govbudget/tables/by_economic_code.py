@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from govbudget.calc import Figure, add_up, roll_up
 from govbudget.model import (
+    CLASS_DIGITS,
     Budget,
     Dimension,
     Direction,
@@ -99,7 +100,7 @@ def _add_totals(
                 cells[row] = {"amount": figure}
             elif figure and any(printed.id == column for printed in form.columns):
                 totals[column] = figure
-    parts = [figure for code, figure in summed.items() if len(code) == 3]  # noqa: PLR2004 - 类
+    parts = [figure for code, figure in summed.items() if len(code) == CLASS_DIGITS]
     if everything := add_up(f"{form.id}[total].amount", form.total_label, "各类之和", parts):
         cells["total"] = {"amount": everything, **totals}
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from govbudget.calc import add_up
+from govbudget.calc import add_up, entries
 from govbudget.model import Budget, Dimension, Direction, ExpenditureKind
 from govbudget.tables.cells import Column, Source
 from govbudget.tables.form import TableForm
@@ -32,7 +32,7 @@ def derive_projects(form: TableForm, source: Source) -> tuple[tuple[Row, ...], s
     for (code, project), places in sorted(by_project.items()):
         row = f"{project}@{code}" if code else project
         figures = [source.figure(facts[place]) for place in places]
-        figure = add_up(f"{form.id}[{row}].amount", project, f"{len(figures)}笔之和", figures)
+        figure = add_up(f"{form.id}[{row}].amount", project, entries(len(figures)), figures)
         parts.append(figure)
         rows.append(Row(row, project, {"amount": figure}, code or None))
     everything = add_up(f"{form.id}[total].amount", form.total_label, "各项目之和", parts)

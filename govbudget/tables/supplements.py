@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from attrs import evolve
 
-from govbudget.calc import Figure, add_up
+from govbudget.calc import Figure, add_up, entries
 from govbudget.model import (
+    CLASS_DIGITS,
     THREE_PUBLIC_CODES,
     Dimension,
     Direction,
@@ -21,7 +22,6 @@ from govbudget.tables.table import Row
 
 __all__ = ["derive_statistics", "derive_three_public"]
 
-CLASS_DIGITS = 3
 THREE_PUBLIC_COLUMNS = {
     "abroad": StatisticItem.TRAVEL_ABROAD,
     "vehicle_purchase": StatisticItem.VEHICLE_PURCHASE,
@@ -41,10 +41,6 @@ def _reported(figure_id: str, statistic: Statistic, source: Source) -> Figure:
     written = ",".join(filter(None, (statistic.place, statistic.origin))) or "账套未注明来源"
     label = f"{statistic.stage.value}{statistic.item.value}"
     return Figure(figure_id, label, statistic.value, f"来源:{written}", (), source.printing)
-
-
-def _count(parts: list[Figure]) -> str:
-    return "一笔" if len(parts) == 1 else f"{len(parts)}笔之和"
 
 
 def _coarse(facts: list[Fact]) -> str | None:
@@ -106,10 +102,10 @@ def _three_public_cells(
     if facts and reason is None:
         for column, item in THREE_PUBLIC_COLUMNS.items():
             parts = [source.figure(f) for f in facts if THREE_PUBLIC_CODES.get(f.economic or "") is item]
-            cells[column] = add_up(f"{prefix}.{column}", item.value, _count(parts), parts)
+            cells[column] = add_up(f"{prefix}.{column}", item.value, entries(len(parts)), parts)
         for column, (code, label) in BESIDE_THREE_PUBLIC.items():
             parts = [source.figure(f) for f in facts if f.economic == code]
-            cells[column] = add_up(f"{prefix}.{column}", label, _count(parts), parts)
+            cells[column] = add_up(f"{prefix}.{column}", label, entries(len(parts)), parts)
     elif len(facts) < len(appropriated):
         return {}, f"{reason or '支出未全标经济分类'};报告的三公经费含其他预算,本表只列{form.title}"
     elif all(reported.values()):

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from govbudget.calc import Figure, add_up
-from govbudget.model import Dimension, Direction, ExpenditureKind, Fact, FundingSource
+from govbudget.calc import Figure, add_up, entries
+from govbudget.model import CLASS_DIGITS, Dimension, Direction, ExpenditureKind, Fact, FundingSource
 from govbudget.tables.cells import BUDGETS, Column, Source
 from govbudget.tables.form import TableForm
 from govbudget.tables.table import Row
@@ -38,7 +38,7 @@ class _Page:
 
     def put_facts(self, row: str, column: str, facts: Iterable[Fact]) -> None:
         figures = [self.source.figure(fact) for fact in facts]
-        self.put(row, column, "一笔" if len(figures) == 1 else f"{len(figures)}笔之和", figures)
+        self.put(row, column, entries(len(figures)), figures)
 
     def get(self, row: str, column: str) -> Figure | None:
         return self.cells.get(row, {}).get(column)
@@ -52,7 +52,7 @@ class _Page:
         by_class: dict[str, list[Fact]] = {}
         for fact in facts:
             if fact.functional is not None:
-                by_class.setdefault(fact.functional[:3], []).append(fact)
+                by_class.setdefault(fact.functional[:CLASS_DIGITS], []).append(fact)
         for code in sorted(by_class):
             self.put_facts(code, column, by_class[code])
         classes = [self.get(code, column) for code in sorted(by_class)]
