@@ -39,8 +39,8 @@ class Department:
         >>> Department.of("602-党群工作部")
         Department(code='602', name='党群工作部')
         """
-        head, dash, tail = written.strip().partition("-")
-        return cls(head, tail.strip()) if dash and head.isdigit() and tail else cls(None, written.strip())
+        head, dash, tail = (part.strip() for part in written.replace("－", "-").partition("-"))
+        return cls(head, tail) if dash and head.isdigit() and tail else cls(None, written.strip())
 
     def __str__(self) -> str:
         return f"{self.code}-{self.name}" if self.code else self.name
@@ -151,7 +151,8 @@ class Statistic:
     def __attrs_post_init__(self) -> None:
         counted = self.item.counting_unit
         where = f"{self.place}: " if self.place else ""
-        if counted and (not isinstance(self.value, int) or self.value < 0):
+        is_count = isinstance(self.value, int) and not isinstance(self.value, bool) and self.value >= 0
+        if counted and not is_count:
             raise FactError(f"{where}{self.item.value}按{counted}计数,须为非负整数")
         if not counted and not isinstance(self.value, Amount):
             raise FactError(f"{where}{self.item.value}是金额,单位须为元、万元或亿元")

@@ -82,9 +82,10 @@ def read_number(written: str | int | Decimal) -> Written:
         kind = type(written).__name__
         raise AmountError(f"{written!r} 是 {kind},不能精确表示金额;请用印出来的文字、整数或 Decimal")
     if isinstance(written, Decimal):
-        if not written.is_finite() or abs(written.adjusted()) > MOST_DIGITS:
+        if not written.is_finite() or (written and abs(written.adjusted()) > MOST_DIGITS):
             raise AmountError(f"{written} 不是有限的金额")
-        written = format(written, "f")
+        # A zero may carry any exponent; written out, it would be as long as it says.
+        written = format(written, "f") if written or abs(written.adjusted()) <= MOST_DIGITS else "0"
     if isinstance(written, int) and abs(written) >= 10**MOST_DIGITS:
         # Python itself refuses to write out a whole number of thousands of digits.
         raise AmountError(f"整数超过 {MOST_DIGITS} 位数字,应是误读")

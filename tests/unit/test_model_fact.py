@@ -418,3 +418,13 @@ def test_copies_and_pickles_are_equal_to_what_they_were_made_from(value):
     assert twins == [value] * 3
     assert [repr(twin) for twin in twins] == [repr(value)] * 3
     assert {hash(twin) for twin in twins} == {hash(value)}
+
+
+@pytest.mark.parametrize("written", ["602－某部", "602 - 某部", " 602-某部 "])
+def test_a_department_reads_whatever_dash_divides_its_code(written):
+    assert Department.of(written) == Department("602", "某部")
+
+
+def test_a_truth_value_is_no_count():
+    with pytest.raises(FactError, match="其他用车按辆计数,须为非负整数"):
+        Statistic(Stage.EXECUTED, StatisticItem.VEHICLES_OTHER, value=True)

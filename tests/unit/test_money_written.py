@@ -266,3 +266,8 @@ def test_reading_does_not_heed_the_ambient_decimal_context():
         assert read_number(Decimal("1234567890.123456")) == Written(1234567890123456, 6)
         assert read_number("1,234,567,890.123456") == Written(1234567890123456, 6)
         assert refusal(Decimal("sNaN")) == "sNaN 不是有限的金额"
+
+
+def test_a_zero_is_a_zero_whatever_its_exponent():
+    assert read_number(Decimal("0E-30")) == read_number(Decimal("0E+999999")) == Written(0, 0)
+    assert read_number(Decimal("0.00")) == Written(0, 2)
