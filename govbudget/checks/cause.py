@@ -1,0 +1,61 @@
+"""差错的原因 — a plausible mistake is named only where it reproduces the printed figure exactly (DESIGN §5)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from govbudget.checks.finding import Cause
+from govbudget.money import Amount
+
+__all__ = ["mistake_in", "shifted", "transposed"]
+
+UNIT_FACTOR = 10**4
+LEAST_DIGITS = 2
+"""Two numbers of fewer digits say too little to call one the other misplaced."""
+
+
+def mistake_in(printed: Amount, recomputed: Amount, addends: Sequence[Amount]) -> Cause | None:
+    """What was probably done wrong, likeliest first; `None` where no known mistake gives the printed sum."""
+    if shift := shifted(printed.fen, recomputed.fen):
+        return shift
+    if len(addends) > 1 and (cause := _one_addend(printed.fen - recomputed.fen, addends)):
+        return cause
+    return Cause.TRANSPOSED_DIGITS if transposed(printed.fen, recomputed.fen) else None
+
+
+def shifted(printed: int, recomputed: int) -> Cause | None:
+    """元与万元混淆, or a decimal point in the wrong place."""
+    low, high = sorted((abs(printed), abs(recomputed)))
+    if not low or printed * recomputed < 0 or len(str(low).strip("0")) < LEAST_DIGITS or high % low:
+        return None
+    factor = high // low
+    if factor == UNIT_FACTOR:
+        return Cause.UNIT_MIXUP
+    return Cause.DECIMAL_SHIFT if factor in (10, 100, 1000) else None
+
+
+def _one_addend(gap: int, addends: Sequence[Amount]) -> Cause | None:
+    for addend in addends:
+        if addend.fen and gap == -addend.fen:
+            return Cause.OMITTED_PART
+        if addend.fen and gap == addend.fen:
+            return Cause.DOUBLE_COUNTED
+        if addend.fen and gap == -2 * addend.fen:
+            return Cause.WRONG_SIGN
+    return None
+
+
+def transposed(printed: int, recomputed: int) -> bool:
+    """True if two neighbouring digits of one are exchanged in the other.
+
+    >>> transposed(15960, 19560), transposed(15960, 15690), transposed(100, 200)
+    (True, True, False)
+    """
+    ours, theirs = str(abs(printed)), str(abs(recomputed))
+    if len(ours) != len(theirs) or printed * recomputed <= 0:
+        return False
+    apart = [place for place, pair in enumerate(zip(ours, theirs, strict=True)) if len(set(pair)) > 1]
+    if len(apart) != 2 or apart[1] != apart[0] + 1:  # noqa: PLR2004 - a pair of digits
+        return False
+    first, second = apart
+    return ours[first] == theirs[second] and ours[second] == theirs[first]

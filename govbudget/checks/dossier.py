@@ -1,0 +1,188 @@
+"""待核文件 — a disclosure indexed by figure, with the reference data that rules are handed."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from attrs import Factory, field, frozen
+
+from govbudget.calc import Figure
+from govbudget.checks.finding import Place
+from govbudget.model import CLASS_DIGITS, CodeBook, Disclosure, PrintedRow, PrintedTable, ancestors_of
+from govbudget.model.disclosure import StatedFigure
+from govbudget.money import Amount, AmountError, Printing, Unit, is_absent, read_number
+from govbudget.tables import Form
+
+__all__ = ["Cell", "Dossier"]
+
+
+@frozen
+class Cell:
+    """印出的数 — one non-blank printed number: exact as printed, with the step of its last place.
+
+    `amount` is `None` for text that is no number; `step` is in fen.
+    """
+
+    id: str = field(metadata={"zh": "编号"})
+    text: str = field(metadata={"zh": "印出的字"})
+    unit: Unit = field(metadata={"zh": "金额单位"})
+    amount: Amount | None = field(metadata={"zh": "数"})
+    place: Place = field(metadata={"zh": "位置"}, repr=False)
+
+    @property
+    def step(self) -> int:
+        """The value of the last printed place, in fen; a sum down to the fen has a step of one."""
+        return max(1, 2 * self.amount.slack) if self.amount is not None else 1
+
+    @property
+    def source(self) -> Figure:
+        """The printed number as the figure that others are worked out from. Only for a number."""
+        assert self.amount is not None  # noqa: S101 - rules ask after they have seen that it is one
+        page = f"第{self.place.page}页" if self.place.page else ""
+        printing = Printing(self.unit, min(read_number(self.text).places, self.unit.exponent))
+        return Figure(self.id, self.place.name, self.amount, f"公开文件{page}", (), printing)
+
+
+def _read(text: str, unit: Unit) -> Amount | None:
+    try:
+        return Amount.read(text, unit)
+    except AmountError:
+        return None
+
+
+@frozen
+class Dossier:
+    """待核文件 — what rules read: printed cells and stated figures by id, and the names they go by."""
+
+    disclosure: Disclosure = field(metadata={"zh": "公开文件"})
+    book: CodeBook | None = field(default=None, repr=False, metadata={"zh": "科目"})
+    form: Form | None = field(default=None, repr=False, metadata={"zh": "表样"})
+    tables: dict[str, PrintedTable] = field(
+        init=False,
+        repr=False,
+        eq=False,
+        default=Factory(lambda self: {table.id: table for table in self.disclosure.tables}, takes_self=True),
+    )
+    rows: dict[tuple[str, str], PrintedRow] = field(
+        init=False,
+        repr=False,
+        eq=False,
+        default=Factory(
+            lambda self: {(t.id, row.id): row for t in self.disclosure.tables for row in t.rows},
+            takes_self=True,
+        ),
+    )
+    stated: dict[str, tuple[StatedFigure, ...]] = field(
+        init=False,
+        repr=False,
+        eq=False,
+        default=Factory(lambda self: _grouped(self.disclosure.stated), takes_self=True),
+    )
+    _columns: dict[str, tuple[str, ...]] = field(
+        init=False,
+        repr=False,
+        eq=False,
+        default=Factory(
+            lambda self: {table.id: _columns_of(table) for table in self.disclosure.tables}, takes_self=True
+        ),
+    )
+    _codes: dict[str, tuple[str, ...]] = field(
+        init=False,
+        repr=False,
+        eq=False,
+        default=Factory(
+            lambda self: {
+                t.id: tuple(r.id for r in t.rows if r.id.isdigit()) for t in self.disclosure.tables
+            },
+            takes_self=True,
+        ),
+    )
+    _cells: dict[tuple[str, str, str], Cell | None] = field(init=False, repr=False, eq=False, factory=dict)
+    _leaves: dict[tuple[str, str], dict[str, int]] = field(init=False, repr=False, eq=False, factory=dict)
+
+    def cell(self, table: str, row: str, column: str) -> Cell | None:
+        """The printed number of a cell; `None` where it is blank, marked 不适用, or not there at all."""
+        key = (table, row, column)
+        if key not in self._cells:
+            self._cells[key] = self._cell(*key)
+        return self._cells[key]
+
+    def _cell(self, table: str, row: str, column: str) -> Cell | None:
+        line = self.rows.get((table, row))
+        text = line.cells.get(column) if line else None
+        if line is None or text is None or is_absent(text):
+            return None
+        unit = self.tables[table].unit
+        place = self.place(table, row, column)
+        return Cell(f"{table}[{row}].{column}", text, unit, _read(text, unit), place)
+
+    def columns(self, table: str) -> tuple[str, ...]:
+        """The columns that a table prints, whether or not they hold anything."""
+        return self._columns.get(table, ())
+
+    def codes(self, table: str) -> tuple[str, ...]:
+        """The codes that a table lists, in the order of print."""
+        return self._codes.get(table, ())
+
+    def lists(self, table: str, row: str, column: str) -> bool:
+        """True if the document has such a place, blank or not.
+
+        A table of codes lists only those with data, so a code that is not printed is blank, not missing.
+        """
+        if column not in self.columns(table):
+            return False
+        return (table, row) in self.rows or (row.isdigit() and bool(self.tables[table].rows))
+
+    def lowest(self, table: str) -> tuple[str, ...]:
+        """The codes of a table under which it lists no other."""
+        codes = self.codes(table)
+        above = {code[:length] for code in codes for length in range(CLASS_DIGITS, len(code), 2)}
+        return tuple(code for code in codes if code not in above)
+
+    def leaves(self, table: str, row: str, column: str) -> int:
+        """How many lowest codes with a number stand under a code (or under 合计) of a table; at least one."""
+        if (table, column) not in self._leaves:
+            self._leaves[table, column] = self._count_leaves(table, column)
+        return max(1, self._leaves[table, column].get(row, 0))
+
+    def _count_leaves(self, table: str, column: str) -> dict[str, int]:
+        filled = [code for code in self.codes(table) if self.cell(table, code, column) is not None]
+        above = {code[:length] for code in filled for length in range(CLASS_DIGITS, len(code), 2)}
+        counted: Counter[str] = Counter()
+        for code in filled:
+            if code not in above:
+                counted["total"] += 1
+                counted.update({code, *ancestors_of(code)})
+        return counted
+
+    def place(self, table: str, row: str, column: str) -> Place:
+        """Where a cell stands, in the words of the document."""
+        printed, line = self.tables.get(table), self.rows.get((table, row))
+        number = printed.number or printed.title if printed else table
+        label = " ".join(filter(None, (line.code, line.label))) if line else row
+        title = dict(printed.titles).get(column, column) if printed else column
+        shown = f"{number} {label}" + (f"「{title}」" if title and len(self.columns(table)) > 1 else "")
+        page = (line.page if line else None) or (printed.page if printed else None)
+        return Place(shown, table, row, column, page, line.line if line else None)
+
+    def stated_cell(self, stated: StatedFigure) -> Cell:
+        """A stated figure as a cell. Percentages and counts have no amount."""
+        unit = next((unit for unit in Unit if unit.zh == stated.unit), None)
+        name = f"情况说明{stated.section}" if stated.section else "情况说明"
+        place = Place(
+            name, sentence=stated.sentence, page=stated.page, line=stated.line, figure=stated.figure
+        )
+        amount = _read(stated.text, unit) if unit else None
+        return Cell(stated.figure, stated.text, unit or Unit.WAN_YUAN, amount, place)
+
+
+def _grouped(stated: tuple[StatedFigure, ...]) -> dict[str, tuple[StatedFigure, ...]]:
+    grouped: dict[str, list[StatedFigure]] = {}
+    for figure in stated:
+        grouped.setdefault(figure.figure, []).append(figure)
+    return {name: tuple(figures) for name, figures in grouped.items()}
+
+
+def _columns_of(table: PrintedTable) -> tuple[str, ...]:
+    named = [column for column, _ in table.titles]
+    return tuple(dict.fromkeys([*named, *(column for row in table.rows for column in row.cells)]))

@@ -1,0 +1,171 @@
+"""等式 — reconciliation rules as text: `income[{row}].total = income[{row}].(appropriation + other)`.
+
+A term names a table, rows and columns; `@` before it means the figure as the narrative states it. Rows are ids,
+`class` (every 类 that the table lists), `leaf` (its lowest codes), `rest` (every row but 合计), a variable `{code}`, or `{code}/below` (what
+the table lists directly under the code). Several rows or columns, joined by `+`, are added up.
+"""
+
+from __future__ import annotations
+
+import enum
+import re
+from collections.abc import Iterator, Mapping
+
+from attrs import field, frozen
+
+from govbudget.checks.dossier import Cell, Dossier
+from govbudget.errors import GovBudgetError
+from govbudget.model import CLASS_DIGITS
+
+__all__ = ["Equation", "EquationError", "Operand", "Relation", "Term", "codes_below"]
+
+_TERM = re.compile(
+    r"(?P<stated>@)?(?P<table>[a-z_]+)\[(?P<rows>[^\]]+)\]\.(?:\((?P<columns>[^)]+)\)|(?P<column>[a-z_.{}]+))"
+)
+_SIDE = re.compile(r"\s*(?P<sign>[-+])?\s*(?P<term>@?[a-z_]+\[[^\]]+\]\.(?:\([^)]+\)|[a-z_.{}]+))\s*")
+
+
+class EquationError(GovBudgetError, ValueError):
+    """等式有误 — a rule's text that cannot be read as an equation."""
+
+
+class Relation(enum.Enum):
+    """关系 — equal, or not above."""
+
+    EQUAL = "="
+    AT_MOST = "<="
+
+
+@frozen
+class Operand:
+    """一项 — one figure of an equation in one document; `listed` is False where the layout has no such place."""
+
+    sign: int
+    table: str
+    row: str
+    column: str
+    cell: Cell | None
+    listed: bool
+
+    @property
+    def id(self) -> str:
+        """`table[row].column`."""
+        return f"{self.table}[{self.row}].{self.column}"
+
+
+@frozen
+class Term:
+    """项 — rows and columns of one table, added or taken away."""
+
+    sign: int = field(metadata={"zh": "加减"})
+    stated: bool = field(metadata={"zh": "取情况说明数"})
+    table: str = field(metadata={"zh": "表编号"})
+    rows: tuple[str, ...] = field(metadata={"zh": "行"})
+    columns: tuple[str, ...] = field(metadata={"zh": "栏"})
+
+    @property
+    def is_single(self) -> bool:
+        """True if the term is one figure whatever the document lists."""
+        return len(self.rows) == len(self.columns) == 1 and not _is_set(self.rows[0])
+
+    def operands(self, dossier: Dossier, bound: Mapping[str, str]) -> Iterator[Operand]:
+        """The figures that the term means in a document, each variable replaced by what it is bound to."""
+        for pattern in self.rows:
+            for row in _rows(pattern, dossier, self.table, bound):
+                for column in self.columns:
+                    yield self._operand(dossier, row, column.format_map(bound))
+
+    def _operand(self, dossier: Dossier, row: str, column: str) -> Operand:
+        if self.stated:
+            found = dossier.stated.get(f"{self.table}[{row}].{column}", ())
+            cell = dossier.stated_cell(found[0]) if found else None
+            return Operand(self.sign, self.table, row, column, cell, bool(found))
+        cell = dossier.cell(self.table, row, column)
+        listed = cell is not None or dossier.lists(self.table, row, column)
+        return Operand(self.sign, self.table, row, column, cell, listed)
+
+
+@frozen
+class Equation:
+    """等式 — two sides and their relation."""
+
+    left: tuple[Term, ...] = field(metadata={"zh": "左边"})
+    right: tuple[Term, ...] = field(metadata={"zh": "右边"})
+    relation: Relation = field(metadata={"zh": "关系"})
+
+    @classmethod
+    def read(cls, text: str) -> Equation:
+        """Read an equation. Raises `EquationError` for text that is none.
+
+        >>> Equation.read("general_budget[{code}].total = general_budget[{code}].(basic + project)").relation
+        <Relation.EQUAL: '='>
+        """
+        relation = Relation.AT_MOST if "<=" in text else Relation.EQUAL
+        sides = text.split(relation.value)
+        if len(sides) != 2:  # noqa: PLR2004 - a left and a right side
+            raise EquationError(f"{text!r} 应有一个 = 或 <=")
+        return cls(_side(sides[0]), _side(sides[1]), relation)
+
+    @property
+    def tables(self) -> tuple[str, ...]:
+        """The tables that it reads, `@` for the narrative."""
+        return tuple(dict.fromkeys("@" if t.stated else t.table for t in (*self.left, *self.right)))
+
+
+def _side(text: str) -> tuple[Term, ...]:
+    terms: list[Term] = []
+    at = 0
+    while at < len(text.rstrip()):
+        match = _SIDE.match(text, at)
+        if match is None or (terms and not match["sign"]):
+            raise EquationError(f"{text.strip()!r} 的第 {at + 1} 个字起不是「表[行].栏」")
+        terms.append(_term(match["term"], -1 if match["sign"] == "-" else 1))
+        at = match.end()
+    if not terms:
+        raise EquationError("等式的一边是空的")
+    return tuple(terms)
+
+
+def _term(text: str, sign: int) -> Term:
+    match = _TERM.fullmatch(text)
+    assert match is not None  # noqa: S101 - the pattern of a side contains that of a term
+    columns = match["columns"] or match["column"]
+    return Term(
+        sign,
+        bool(match["stated"]),
+        match["table"],
+        tuple(row.strip() for row in match["rows"].split("+")),
+        tuple(column.strip() for column in columns.split("+")),
+    )
+
+
+def _is_set(pattern: str) -> bool:
+    return pattern in ("class", "leaf", "rest") or pattern.endswith("/below")
+
+
+def _rows(pattern: str, dossier: Dossier, table: str, bound: Mapping[str, str]) -> tuple[str, ...]:
+    if pattern == "class":
+        return tuple(code for code in dossier.codes(table) if len(code) == CLASS_DIGITS)
+    if pattern == "leaf":
+        return dossier.lowest(table)
+    if pattern == "rest":
+        return (
+            tuple(row.id for row in dossier.tables[table].rows if row.id != "total")
+            if table in dossier.tables
+            else ()
+        )
+    if pattern.endswith("/below"):
+        return codes_below(pattern.removesuffix("/below").format_map(bound), dossier.codes(table))
+    return (pattern.format_map(bound),)
+
+
+def codes_below(code: str, codes: tuple[str, ...]) -> tuple[str, ...]:
+    """The codes listed directly under a code: its 款, or its 项 where a table leaves the 款 out.
+
+    >>> codes_below("208", ("208", "20805", "2080505", "2089999"))
+    ('20805', '2089999')
+    """
+    under = [other for other in codes if other != code and other.startswith(code)]
+    return tuple(
+        other for other in under if not any(other != upper and other.startswith(upper) for upper in under)
+    )

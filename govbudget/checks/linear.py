@@ -1,0 +1,173 @@
+"""线性勾稽规则 — equations between printed figures, judged within the bound that rounding allows (DESIGN §3)."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator, Mapping
+
+from attrs import field, frozen
+
+from govbudget.checks.dossier import Dossier
+from govbudget.checks.equation import Equation, Operand, Term
+from govbudget.checks.finding import Finding, Severity
+from govbudget.checks.trial import Trial
+from govbudget.checks.verdict import Verdict
+from govbudget.model import CLASS_DIGITS
+
+__all__ = ["Case", "LinearRule"]
+
+
+DIGITS = {"codes": None, "classes": CLASS_DIGITS, "groups": CLASS_DIGITS + 2}
+"""How long the codes are that a variable may stand for."""
+
+
+@frozen
+class Case:
+    """情形 — one equation of a rule, for every binding of its variables, where its conditions are met.
+
+    `each` binds variables: `rows T` (every row printed), `codes T U` and `classes T U` (codes that any of the
+    tables lists, `groups T` for the 款), `columns T`, or ids separated by blanks. `printed`, `unless`, `blank`
+    and `filled` name places, `T`, `T[row]` or `T.column`: all must be listed, none may be listed, all must be
+    blank, one of them must not be blank.
+    """
+
+    equation: Equation = field(metadata={"zh": "等式"})
+    each: tuple[tuple[str, str], ...] = field(default=(), metadata={"zh": "逐项"})
+    printed: tuple[str, ...] = field(default=(), metadata={"zh": "须列有"})
+    unless: tuple[str, ...] = field(default=(), metadata={"zh": "须未列"})
+    blank: tuple[str, ...] = field(default=(), metadata={"zh": "须空白"})
+    filled: tuple[str, ...] = field(default=(), metadata={"zh": "须有数"})
+
+    def bindings(self, dossier: Dossier) -> Iterator[dict[str, str]]:
+        """Every combination of what the variables stand for in a document."""
+        names = [name for name, _ in self.each]
+        for values in itertools.product(*(_domain(domain, dossier) for _, domain in self.each)):
+            yield dict(zip(names, values, strict=True))
+
+    def holds_for(self, dossier: Dossier) -> bool:
+        """True if the document meets the conditions."""
+        return (
+            all(_is_listed(place, dossier) for place in self.printed)
+            and not any(_is_listed(place, dossier) for place in self.unless)
+            and all(_is_blank(place, dossier) for place in self.blank)
+            and not (self.filled and all(_is_blank(place, dossier) for place in self.filled))
+        )
+
+
+@frozen
+class LinearRule:
+    """线性规则 — a rule whose cases are equations. `counts` are whole things, which never round."""
+
+    id: str = field(metadata={"zh": "编号"})
+    title: str = field(metadata={"zh": "名称"})
+    basis: str = field(metadata={"zh": "依据"})
+    cases: tuple[Case, ...] = field(repr=False, metadata={"zh": "情形"})
+    severity: Severity = field(default=Severity.ERROR, metadata={"zh": "轻重"})
+    kind: str | None = field(default=None, metadata={"zh": "适用于"})
+    since: int | None = field(default=None, metadata={"zh": "自"})
+    until: int | None = field(default=None, metadata={"zh": "至"})
+    counts: bool = field(default=False, metadata={"zh": "计数"})
+
+    @property
+    def requires(self) -> tuple[str, ...]:
+        """Every table that one of its equations reads."""
+        return tuple(dict.fromkeys(table for case in self.cases for table in case.equation.tables))
+
+    def applies(self, dossier: Dossier) -> bool:
+        """True for documents of its kind and years."""
+        year = dossier.disclosure.year
+        return (
+            self.kind in (None, dossier.disclosure.kind)
+            and (self.since is None or year >= self.since)
+            and (self.until is None or year <= self.until)
+        )
+
+    def evaluate(self, dossier: Dossier) -> Iterator[Finding]:
+        """One finding for every equation that the document gives something to test."""
+        for case in self.cases:
+            if case.holds_for(dossier):
+                for bound in case.bindings(dossier):
+                    finding = self._judge(case.equation, dossier, bound)
+                    if finding is not None:
+                        yield finding
+
+    def _judge(self, equation: Equation, dossier: Dossier, bound: Mapping[str, str]) -> Finding | None:
+        left, right = (
+            [operand for term in side for operand in term.operands(dossier, bound)]
+            for side in (equation.left, equation.right)
+        )
+        if not any(operand.cell for operand in (*left, *right)):
+            return None
+        if missing := _missing(equation.left, left, dossier) or _missing(equation.right, right, dossier):
+            return self._untested(left, right, missing)
+        if unread := [o.cell for o in (*left, *right) if o.cell and o.cell.amount is None]:
+            return self._untested(left, right, f"{unread[0].place}印作“{unread[0].text}”,读不成数")
+        return Trial(self, equation, tuple(left), tuple(right), dossier).finding()
+
+    def _untested(self, left: list[Operand], right: list[Operand], reason: str) -> Finding:
+        place = next((o.cell.place for o in (*left, *right) if o.cell), None)
+        where = (place,) if place else ()
+        return Finding(
+            self.id,
+            self.title,
+            Verdict.NOT_TESTED,
+            self.severity,
+            where,
+            f"{self.title}: {reason}",
+            basis=self.basis,
+        )
+
+
+def _missing(side: tuple[Term, ...], operands: list[Operand], dossier: Dossier) -> str | None:
+    """What one side lacks, in words.
+
+    Addends that the layout does not have are left out of a sum; a figure that stands alone, and one that
+    the narrative should state, cannot be.
+    """
+    if not operands:
+        return f"{_table_name(side[0], dossier)}没有可相加的行"
+    unlisted = [operand for operand in operands if not operand.listed]
+    stated = {term.table for term in side if term.stated}
+    lost = unlisted if len(unlisted) == len(operands) else [o for o in unlisted if o.table in stated]
+    if not lost:
+        return None
+    return f"情况说明未说 {lost[0].id}" if lost[0].table in stated else f"缺 {_name_of(lost[0], dossier)}"
+
+
+def _table_name(term: Term, dossier: Dossier) -> str:
+    table = dossier.tables.get(term.table)
+    return table.number or table.title if table else f"表 {term.table} "
+
+
+def _name_of(operand: Operand, dossier: Dossier) -> str:
+    if operand.table not in dossier.tables:
+        return f"表 {operand.table}"
+    return dossier.place(operand.table, operand.row, operand.column).name
+
+
+def _domain(domain: str, dossier: Dossier) -> tuple[str, ...]:
+    word, *tables = domain.split()
+    if word == "rows":
+        return tuple(
+            row.id for table in tables if table in dossier.tables for row in dossier.tables[table].rows
+        )
+    if word == "columns":
+        return tuple(dict.fromkeys(column for table in tables for column in dossier.columns(table)))
+    if word in DIGITS:
+        found = {code for table in tables for code in dossier.codes(table)}
+        return tuple(sorted(code for code in found if DIGITS[word] in (None, len(code))))
+    return (word, *tables)
+
+
+def _is_listed(place: str, dossier: Dossier) -> bool:
+    table, _, rest = place.partition("[")
+    if rest:
+        return (table, rest.rstrip("]")) in dossier.rows
+    table, _, column = place.partition(".")
+    return column in dossier.columns(table) if column else table in dossier.tables
+
+
+def _is_blank(place: str, dossier: Dossier) -> bool:
+    table, _, row = place.rstrip("]").partition("[")
+    cells = [dossier.cell(table, row, column) for column in dossier.columns(table)]
+    return not any(cell and cell.amount for cell in cells)

@@ -1,0 +1,145 @@
+"""核对 — every rule on one document: verdicts counted, one root cause told once, worst first."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+
+from attrs import evolve, field, frozen
+
+from govbudget.checks.dossier import Dossier
+from govbudget.checks.finding import Finding, Rule, Severity
+from govbudget.checks.roots import grouped
+from govbudget.checks.verdict import Verdict
+from govbudget.errors import GovBudgetError, raise_together
+from govbudget.model import CodeBook, Disclosure
+from govbudget.tables import Form
+
+__all__ = ["Review", "UnknownRuleError", "review"]
+
+WORST_FIRST = (Verdict.BROKEN, Verdict.ROUNDING, Verdict.NOT_TESTED, Verdict.HOLDS)
+
+
+class UnknownRuleError(GovBudgetError, LookupError):
+    """规则不存在 — an id to ignore that no rule has."""
+
+
+@frozen
+class Review:
+    """核对报告 — all findings of one document, worst first; of those with one root, the root holds the others.
+
+    `counts` counts every trial, also those attached to a root and those ignored.
+    """
+
+    disclosure: Disclosure = field(repr=False, metadata={"zh": "公开文件"})
+    findings: tuple[Finding, ...] = field(
+        repr=lambda found: f"<{len(found)} findings>", metadata={"zh": "核对结果"}
+    )
+    counts: Mapping[Verdict, int] = field(metadata={"zh": "结论计数"})
+    ignored: Mapping[str, str] = field(factory=dict, metadata={"zh": "不计的规则"})
+
+    def of(self, *verdicts: Verdict) -> tuple[Finding, ...]:
+        """The findings of these verdicts that are not ignored."""
+        return tuple(f for f in self.findings if f.verdict in verdicts and f.ignored is None)
+
+    @property
+    def broken(self) -> tuple[Finding, ...]:
+        """What does not hold, worst first."""
+        return self.of(Verdict.BROKEN)
+
+    def fails(self, *, strict: bool = False) -> bool:
+        """True if something is wrong: a broken rule that is an error; if strict, any difference at all."""
+        if strict:
+            return bool(self.of(Verdict.BROKEN, Verdict.ROUNDING))
+        return any(finding.severity is Severity.ERROR for finding in self.broken)
+
+
+def review(
+    disclosure: Disclosure,
+    rules: Iterable[Rule],
+    *,
+    book: CodeBook | None = None,
+    form: Form | None = None,
+    ignore: Mapping[str, str] | None = None,
+) -> Review:
+    """Try every rule that is about such a document.
+
+    A rule that finds nothing to test says so. `ignore` maps rule ids to the reason why their findings do not
+    count; the reason stays in the report. Raises `UnknownRuleError`s for ids that no rule has.
+    """
+    dossier = Dossier(disclosure, book, form)
+    known = tuple(rules)
+    ignored = dict(ignore or {})
+    ids = {rule.id for rule in known}
+    raise_together(
+        "不能略过的规则", [UnknownRuleError(f"没有规则 {name!r}") for name in ignored if name not in ids]
+    )
+    tried = [finding for rule in known if rule.applies(dossier) for finding in _tried(rule, dossier)]
+    marked = [evolve(f, ignored=ignored[f.rule]) if f.rule in ignored else f for f in tried]
+    counts = Counter(finding.verdict for finding in marked)
+    return Review(
+        disclosure,
+        tuple(sorted(grouped(marked), key=_Order(disclosure).rank)),
+        {verdict: counts[verdict] for verdict in Verdict},
+        ignored,
+    )
+
+
+def _tried(rule: Rule, dossier: Dossier) -> tuple[Finding, ...]:
+    found = tuple(rule.evaluate(dossier))
+    if found:
+        return found
+    printed = {*dossier.tables, *(["@"] if dossier.stated else []), *_parts(dossier.disclosure)}
+    lacking = [name for name in rule.requires if name not in printed]
+    reason = f"文件没有 {'、'.join(map(_part_name, lacking))}" if lacking else "文件没有可核对的数"
+    return (
+        Finding(
+            rule.id,
+            rule.title,
+            Verdict.NOT_TESTED,
+            rule.severity,
+            (),
+            f"{rule.title}: {reason}",
+            basis=rule.basis,
+        ),
+    )
+
+
+def _parts(disclosure: Disclosure) -> tuple[str, ...]:
+    return ("evaluations",) if disclosure.evaluations else ()
+
+
+def _part_name(part: str) -> str:
+    return {"@": "情况说明的数", "evaluations": "绩效自评"}.get(part, f"表 {part}")
+
+
+@frozen
+class _Order:
+    """次序 — worst first, then as the document runs."""
+
+    disclosure: Disclosure
+    _tables: dict[str, int] = field(init=False, factory=dict)
+    _rows: dict[tuple[str, str], int] = field(init=False, factory=dict)
+
+    def __attrs_post_init__(self) -> None:
+        for place, table in enumerate(self.disclosure.tables):
+            self._tables[table.id] = place
+            self._rows.update({(table.id, row.id): line for line, row in enumerate(table.rows)})
+
+    def rank(self, finding: Finding) -> tuple[object, ...]:
+        last = len(self._tables)
+        place = finding.where[0] if finding.where else None
+        table = self._tables.get(place.table or "", last) if place else last + 1
+        row = self._rows.get((place.table or "", place.row or ""), 0) if place else 0
+        return (
+            finding.ignored is not None,
+            WORST_FIRST.index(finding.verdict),
+            list(Severity).index(finding.severity),
+            -len(finding.consequences),
+            table,
+            row,
+            (place.project or 0, place.part or "", place.indicator or 0) if place else (0, "", 0),
+            place.sentence or 0 if place else 0,
+            finding.rule,
+            place.column or "" if place else "",
+        )
