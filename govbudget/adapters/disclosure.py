@@ -6,13 +6,25 @@ import re
 import reprlib
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
-from attrs import field, frozen
+from attrs import NOTHING, field, fields, frozen
 
 from govbudget.catalogue.strict_yaml import load_with_lines
 from govbudget.errors import GovBudgetError, raise_together
-from govbudget.model import Department, Disclosure, DisclosureError, PrintedRow, PrintedTable
+from govbudget.model import (
+    Department,
+    Disclosure,
+    DisclosureError,
+    EvaluationPart,
+    Funds,
+    Indicator,
+    PrintedRow,
+    PrintedTable,
+    ReportedFigure,
+    SelfEvaluation,
+    StatedFigure,
+)
 from govbudget.money import Unit
 
 __all__ = ["SCHEMA", "disclosure_from", "read_disclosure"]
@@ -20,6 +32,11 @@ __all__ = ["SCHEMA", "disclosure_from", "read_disclosure"]
 SCHEMA = "govbudget.disclosure/1"
 KINDS = ("final-accounts", "budget")
 UNITS = tuple(unit.value for unit in Unit)
+PARTS = {part.id: part for part in EvaluationPart}
+WHOLE_NUMBERS = ("sentence", "page", "line")
+RESTATED = (*(part.name for part in fields(Funds) if part.name not in ("source", "line")), "satisfaction")
+
+Entry = TypeVar("Entry", Funds, Indicator, ReportedFigure, StatedFigure)
 
 
 def read_disclosure(path: str | Path) -> Disclosure:
@@ -85,6 +102,31 @@ class _Reading:
         self.refuse(node, f"{where}{key} 应是整数,现为 {reprlib.repr(value)}")
         return None
 
+    def truth(self, node: Mapping[str, Any], key: str, where: str = "") -> bool:
+        value = node.get(key)
+        if value is not None and str(value).lower() not in ("true", "false"):
+            self.refuse(node, f"{where}{key} 只能是 true 或 false,现为 {reprlib.repr(value)}")
+        return str(value).lower() == "true"
+
+    def known(self, node: Mapping[str, Any], kind: type[Any], where: str) -> None:
+        """A fault for keys that are no field of what the mapping is to be."""
+        may = [part.name for part in fields(kind)]
+        if strange := [str(key) for key in node if key not in may]:
+            self.refuse(node, f"{where}不能有 {'、'.join(strange)};可填 {'、'.join(may)}")
+
+    def entry(self, kind: type[Entry], node: Mapping[str, Any], where: str) -> Entry:
+        """What a mapping with the fields of `kind` as its keys says: some whole numbers, all others text."""
+        self.known(node, kind, where)
+        values: dict[str, Any] = {}
+        for part in fields(kind):
+            if part.name in WHOLE_NUMBERS:
+                values[part.name] = self.number(node, part.name, where)
+            elif part.default is NOTHING:
+                values[part.name] = self.needed(node, part.name, where)
+            elif (text := self.text(node, part.name, where)) is not None:
+                values[part.name] = text
+        return kind(**values)
+
     def listed(
         self, node: Mapping[str, Any], key: str, where: str = "", *, optional: bool = False
     ) -> list[Mapping[str, Any]]:
@@ -117,6 +159,8 @@ def _disclosure(content: object, reading: _Reading) -> Disclosure:
         reading.chosen(content, "kind", KINDS),
         reading.text(content, "form"),
         tuple(_table(table, reading) for table in reading.listed(content, "tables", optional=True)),
+        tuple(_stated(figure, reading) for figure in reading.listed(content, "stated", optional=True)),
+        tuple(_evaluation(one, reading) for one in reading.listed(content, "evaluations", optional=True)),
     )
     raise_together(f"{reading.name} 不能读作公开文件", reading.faults)
     return disclosure
@@ -177,3 +221,58 @@ def _row(content: Mapping[str, Any], page: int | None, table: str, reading: _Rea
         reading.text(content, "side", where),
         reading.number(content, "page", where) or page,
     )
+
+
+def _stated(content: Mapping[str, Any], reading: _Reading) -> StatedFigure:
+    return reading.entry(StatedFigure, content, f"情况说明数 {_called(content, 'figure')} ")
+
+
+def _evaluation(content: Mapping[str, Any], reading: _Reading) -> SelfEvaluation:
+    if content.get("order") is None:
+        reading.refuse(content, "evaluations 的一份自评缺少 order")
+    order = reading.number(content, "order", "evaluations 的一份自评 ")
+    where = f"自评 {'?' if order is None else order} "
+    part = PARTS[reading.chosen(content, "part", tuple(PARTS), where)]
+    where = f"{where}{part.id} "
+    reading.known(content, SelfEvaluation, where)
+    return SelfEvaluation(
+        order or 0,
+        part,
+        reading.needed(content, "name", where),
+        Unit(reading.chosen(content, "unit", UNITS, where)),
+        tuple(
+            reading.entry(Funds, line, f"{where}的资金 {_called(line, 'source')} ")
+            for line in reading.listed(content, "funds", where)
+        ),
+        tuple(
+            reading.entry(Indicator, line, f"{where}的指标 {_called(line, 'name')} ")
+            for line in reading.listed(content, "indicators", where)
+        ),
+        reading.text(content, "execution_score", where),
+        reading.text(content, "indicator_total", where),
+        reading.text(content, "total", where),
+        reading.text(content, "grade", where),
+        reading.text(content, "deviation_reason", where),
+        tuple(
+            _reported(figure, where, reading)
+            for figure in reading.listed(content, "reported", where, optional=True)
+        ),
+        reading.text(content, "code", where),
+        reading.truth(content, "code_inferred", where),
+        reading.number(content, "page", where),
+        reading.number(content, "line", where),
+    )
+
+
+def _reported(content: Mapping[str, Any], where: str, reading: _Reading) -> ReportedFigure:
+    where = f"{where}的文中数 {_called(content, 'of')} "
+    reported = reading.entry(ReportedFigure, content, where)
+    if reported.figure is not None:
+        reading.chosen(content, "figure", RESTATED, where)
+    return reported
+
+
+def _called(content: Mapping[str, Any], key: str) -> str:
+    """What a line goes by in messages."""
+    name = content.get(key)
+    return name if name and isinstance(name, str) else "?"

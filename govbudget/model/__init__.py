@@ -1,8 +1,9 @@
 """The things budgets are made of: subjects, facts and ledgers, all frozen, checked at construction."""
 
 from govbudget.model.change import Change, ChangeKind, undone
-from govbudget.model.disclosure import Disclosure, DisclosureError, PrintedRow, PrintedTable
+from govbudget.model.disclosure import Disclosure, DisclosureError, PrintedRow, PrintedTable, StatedFigure
 from govbudget.model.economic import THREE_PUBLIC_CODES, is_operating, is_personnel
+from govbudget.model.evaluation import EvaluationPart, Funds, Indicator, ReportedFigure, SelfEvaluation
 from govbudget.model.fact import Department, Fact, FactError, Statistic
 from govbudget.model.ledger import Dimension, Ledger
 from govbudget.model.subject import (
@@ -41,16 +42,22 @@ __all__ = [
     "Direction",
     "Disclosure",
     "DisclosureError",
+    "EvaluationPart",
     "Evidence",
     "ExpenditureKind",
     "Fact",
     "FactError",
     "FundingSource",
+    "Funds",
+    "Indicator",
     "Ledger",
     "PrintedRow",
     "PrintedTable",
+    "ReportedFigure",
     "Scheme",
+    "SelfEvaluation",
     "Stage",
+    "StatedFigure",
     "Statistic",
     "StatisticItem",
     "Subject",

@@ -7,10 +7,11 @@ from collections.abc import Iterator, Mapping
 from attrs import field, frozen
 
 from govbudget.errors import GovBudgetError
+from govbudget.model.evaluation import SelfEvaluation
 from govbudget.model.fact import Department
 from govbudget.money import Unit
 
-__all__ = ["Disclosure", "DisclosureError", "PrintedRow", "PrintedTable"]
+__all__ = ["Disclosure", "DisclosureError", "PrintedRow", "PrintedTable", "StatedFigure"]
 
 
 class DisclosureError(GovBudgetError, ValueError):
@@ -54,11 +55,35 @@ class PrintedTable:
 
 
 @frozen
+class StatedFigure:
+    """情况说明数 — a figure that the narrative states, under the id of the figure that it is.
+
+    `summary[income_grand_total].amount` restates a cell; `….change`, `….change_rate`, `….share`,
+    `….approved` and `….completion` are what a report derives from one. A decrease is negative. What no table
+    has is named in the same way: `performance[projects].count`. `unit` is 元, 万元, 亿元, % or what is counted.
+    """
+
+    figure: str = field(metadata={"zh": "编号"})
+    text: str = field(metadata={"zh": "数"})
+    unit: str = field(metadata={"zh": "单位"})
+    section: str = field(default="", metadata={"zh": "段落"})
+    sentence: int | None = field(default=None, metadata={"zh": "句"})
+    page: int | None = field(default=None, metadata={"zh": "页"})
+    line: int | None = field(default=None, metadata={"zh": "行"})
+
+
+@frozen
 class Disclosure:
-    """公开文件 — what one department published for one year: its tables, cell by cell."""
+    """公开文件 — what one department published for one year: tables, stated figures and self-evaluations."""
 
     department: Department = field(metadata={"zh": "部门"})
     year: int = field(metadata={"zh": "年度"})
     kind: str = field(metadata={"zh": "种类"})
     form: str | None = field(metadata={"zh": "表样"})
     tables: tuple[PrintedTable, ...] = field(repr=lambda t: f"<{len(t)} tables>", metadata={"zh": "表"})
+    stated: tuple[StatedFigure, ...] = field(
+        default=(), repr=lambda s: f"<{len(s)} stated>", metadata={"zh": "情况说明数"}
+    )
+    evaluations: tuple[SelfEvaluation, ...] = field(
+        default=(), repr=lambda e: f"<{len(e)} evaluations>", metadata={"zh": "绩效自评"}
+    )
