@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 
 from attrs import Factory, field, frozen
@@ -10,10 +11,22 @@ from govbudget.calc import Figure
 from govbudget.checks.finding import Place
 from govbudget.model import CLASS_DIGITS, CodeBook, Disclosure, PrintedRow, PrintedTable, ancestors_of
 from govbudget.model.disclosure import StatedFigure
-from govbudget.money import Amount, AmountError, Printing, Unit, is_absent, read_number
+from govbudget.money import Amount, AmountError, Printing, Unit, is_absent
 from govbudget.tables import Form
 
-__all__ = ["Cell", "Dossier"]
+__all__ = ["FIGURE", "Cell", "Dossier", "printing_of"]
+
+
+FIGURE = re.compile(r"(?P<table>[^\[\]]+)\[(?P<row>[^\]]+)\]\.(?P<column>.+)")
+"""A figure id: `table[row].column`, and after the column what is derived from it."""
+
+SUFFIXES = {
+    "share": "占比",
+    "change": "增减额",
+    "change_rate": "增减幅度",
+    "approved": "年初预算",
+    "completion": "完成年初预算",
+}
 
 
 @frozen
@@ -39,8 +52,15 @@ class Cell:
         """The printed number as the figure that others are worked out from. Only for a number."""
         assert self.amount is not None  # noqa: S101 - rules ask after they have seen that it is one
         page = f"第{self.place.page}页" if self.place.page else ""
-        printing = Printing(self.unit, min(read_number(self.text).places, self.unit.exponent))
-        return Figure(self.id, self.place.name, self.amount, f"公开文件{page}", (), printing)
+        return Figure(
+            self.id, self.place.name, self.amount, f"公开文件{page}", (), printing_of(self.unit, self.step)
+        )
+
+
+def printing_of(unit: Unit, step: int) -> Printing:
+    """The printing of a unit whose last place is a step of so many fen."""
+    places = next(p for p in range(unit.exponent, -1, -1) if p == 0 or 10 ** (unit.exponent - p) >= step)
+    return Printing(unit, places)
 
 
 def _read(text: str, unit: Unit) -> Amount | None:
@@ -99,6 +119,7 @@ class Dossier:
     )
     _cells: dict[tuple[str, str, str], Cell | None] = field(init=False, repr=False, eq=False, factory=dict)
     _leaves: dict[tuple[str, str], dict[str, int]] = field(init=False, repr=False, eq=False, factory=dict)
+    _slacks: dict[Unit, int] = field(init=False, repr=False, eq=False, factory=dict)
 
     def cell(self, table: str, row: str, column: str) -> Cell | None:
         """The printed number of a cell; `None` where it is blank, marked 不适用, or not there at all."""
@@ -166,14 +187,46 @@ class Dossier:
         return Place(shown, table, row, column, page, line.line if line else None)
 
     def stated_cell(self, stated: StatedFigure) -> Cell:
-        """A stated figure as a cell. Percentages and counts have no amount."""
-        unit = next((unit for unit in Unit if unit.zh == stated.unit), None)
-        name = f"情况说明{stated.section}" if stated.section else "情况说明"
+        """A stated figure as a cell; a percentage has no amount, and a count is written in 元, exactly.
+
+        Prose drops trailing zeros, so a sum is as fine as the finest that the narrative states in its unit.
+        """
+        unit = next((unit for unit in Unit if unit.zh == stated.unit), Unit.YUAN)
+        name = f"情况说明{stated.section} {self.name_of(stated.figure)}"
         place = Place(
             name, sentence=stated.sentence, page=stated.page, line=stated.line, figure=stated.figure
         )
-        amount = _read(stated.text, unit) if unit else None
-        return Cell(stated.figure, stated.text, unit or Unit.WAN_YUAN, amount, place)
+        amount = None if stated.unit == "%" else _read(stated.text, unit)
+        if amount is not None and stated.unit == unit.zh:
+            amount = Amount(amount.fen, min(amount.slack, self._stated_slack(unit)))
+        return Cell(stated.figure, stated.text, unit, amount, place)
+
+    def _stated_slack(self, unit: Unit) -> int:
+        """Half the last place in which the narrative states sums of a unit."""
+        if unit not in self._slacks:
+            read = [_read(s.text, unit) for group in self.stated.values() for s in group if s.unit == unit.zh]
+            self._slacks[unit] = min((amount.slack for amount in read if amount is not None), default=0)
+        return self._slacks[unit]
+
+    def name_of(self, figure: str) -> str:
+        """What a stated figure is called, in the words of the table that it restates."""
+        match = FIGURE.fullmatch(figure)
+        if match is None:
+            return figure
+        table, row, column = match["table"], match["row"], match["column"]
+        label = self.rows[table, row].label if (table, row) in self.rows else self._plain_name(table, row)
+        number = f"{self.tables[table].number} " if (table, row) in self.rows else ""
+        titles = dict(self.tables[table].titles) if table in self.tables else {}
+        kept, _, suffix = column.partition(".")
+        known = [titles[kept]] if len(titles) > 1 and kept in titles else []
+        return "".join(
+            [label, *(f"「{title}」" for title in known), SUFFIXES.get(suffix, suffix and f".{suffix}")]
+        )
+
+    def _plain_name(self, table: str, row: str) -> str:
+        if self.book and row.isdigit() and row in self.book.functional:
+            return self.book.functional[row].name
+        return f"{table}[{row}]"
 
 
 def _grouped(stated: tuple[StatedFigure, ...]) -> dict[str, tuple[StatedFigure, ...]]:

@@ -57,11 +57,11 @@ class Operand:
 class Term:
     """项 — rows and columns of one table, added or taken away."""
 
-    sign: int = field(metadata={"zh": "加减"})
-    stated: bool = field(metadata={"zh": "取情况说明数"})
     table: str = field(metadata={"zh": "表编号"})
     rows: tuple[str, ...] = field(metadata={"zh": "行"})
     columns: tuple[str, ...] = field(metadata={"zh": "栏"})
+    sign: int = field(default=1, metadata={"zh": "加减"})
+    stated: bool = field(default=False, metadata={"zh": "取情况说明数"})
 
     @property
     def is_single(self) -> bool:
@@ -131,11 +131,11 @@ def _term(text: str, sign: int) -> Term:
     assert match is not None  # noqa: S101 - the pattern of a side contains that of a term
     columns = match["columns"] or match["column"]
     return Term(
-        sign,
-        bool(match["stated"]),
         match["table"],
         tuple(row.strip() for row in match["rows"].split("+")),
         tuple(column.strip() for column in columns.split("+")),
+        sign,
+        stated=bool(match["stated"]),
     )
 
 

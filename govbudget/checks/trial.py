@@ -9,7 +9,7 @@ from attrs import evolve, field, frozen
 
 from govbudget.calc import Figure
 from govbudget.checks.cause import mistake_in
-from govbudget.checks.dossier import Cell, Dossier
+from govbudget.checks.dossier import Cell, Dossier, printing_of
 from govbudget.checks.equation import Equation, Operand, Relation
 from govbudget.checks.finding import Balance, Cause, Finding, Place, Severity
 from govbudget.checks.verdict import Verdict
@@ -135,8 +135,7 @@ class Trial:
         """The unit of the judged place, with the places of the finest figure."""
         unit = self.left[0].cell.unit if self.left[0].cell else self._unit()
         step = min(cell.step for cell in self._cells())
-        places = next(p for p in range(unit.exponent, -1, -1) if 10 ** (unit.exponent - p) >= step or p == 0)
-        return Printing(unit, places)
+        return printing_of(unit, step)
 
     def _unit(self) -> Unit:
         table = self.dossier.tables.get(self.left[0].table)

@@ -1,0 +1,305 @@
+"""表内规则 that are no equations: reserved lines, signs, counts, the tree of codes, what must be published."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import ClassVar
+
+from attrs import field, frozen
+
+from govbudget.checks.dossier import Cell, Dossier
+from govbudget.checks.equation import Equation, Relation, Term
+from govbudget.checks.finding import Finding, Place, Severity
+from govbudget.checks.trial import Trial
+from govbudget.checks.verdict import Verdict
+from govbudget.model import CLASS_DIGITS, Budget, Scheme, folded_name, parent_of
+from govbudget.money import AmountError, read_number
+
+__all__ = ["TABLE_RULES", "TableRule"]
+
+FINAL, BUDGET = "final-accounts", "budget"
+CODE_TABLES = (
+    "income",
+    "expenditure",
+    "general_budget",
+    "government_fund",
+    "state_capital",
+    "basic_expenditure",
+)
+FUNCTIONAL_TABLES = CODE_TABLES[:-1]
+TWO_SIDED = ("summary", "appropriation_summary")
+ITEM_DIGITS, ECONOMIC_ITEM_DIGITS = 7, 5
+
+Said = tuple[Verdict, tuple[Place, ...], str]
+"""A verdict, where, and the sentence."""
+
+
+@frozen
+class TableRule:
+    """表内规则 — a rule about the printed tables themselves; `look` says what it sees, place by place."""
+
+    id: str = field(metadata={"zh": "编号"})
+    title: str = field(metadata={"zh": "名称"})
+    basis: str = field(metadata={"zh": "依据"})
+    requires: tuple[str, ...] = field(metadata={"zh": "所需"})
+    look: Callable[[Dossier], Iterator[Said]] = field(repr=False, metadata={"zh": "查法"})
+    severity: Severity = field(default=Severity.WARNING, metadata={"zh": "轻重"})
+    kind: str | None = field(default=None, metadata={"zh": "适用于"})
+
+    def applies(self, dossier: Dossier) -> bool:
+        """True for documents of its kind."""
+        return self.kind in (None, dossier.disclosure.kind)
+
+    def evaluate(self, dossier: Dossier) -> Iterator[Finding]:
+        """One finding for each thing looked at."""
+        for verdict, where, message in self.look(dossier):
+            yield Finding(self.id, self.title, verdict, self.severity, where, message, basis=self.basis)
+
+
+def _judged(bad: list[Cell], message: str, good: str) -> Iterator[Said]:
+    """One sentence a bad cell, or one that all is well."""
+    for cell in bad:
+        yield Verdict.BROKEN, (cell.place,), f"{cell.place.name} {message}: {cell.text}"
+    if not bad:
+        yield Verdict.HOLDS, (), good
+
+
+def _cells(dossier: Dossier, table: str) -> Iterator[Cell]:
+    for row in dossier.tables[table].rows if table in dossier.tables else ():
+        for column in row.cells:
+            if cell := dossier.cell(table, row.id, column):
+                yield cell
+
+
+def _reserved_lines(dossier: Dossier) -> Iterator[Said]:
+    tables = [table for table in TWO_SIDED if table in dossier.tables]
+    rows = {(row.id, table): row for table in tables for row in dossier.tables[table].rows}
+    bad = [c for t in tables for c in _cells(dossier, t) if not rows[c.place.row or "", t].label.strip()]
+    if tables:
+        yield from _judged(bad, "是没有项目名称的空行,却有数", "空行都没有数")
+
+
+def _negatives(dossier: Dossier) -> Iterator[Said]:
+    if "summary" in dossier.tables:
+        bad = [cell for cell in _cells(dossier, "summary") if cell.amount and cell.amount.fen < 0]
+        yield from _judged(bad, "为负数,应说明红字冲销等原因", "总表没有负数")
+
+
+def _state_capital_row(dossier: Dossier) -> Iterator[Said]:
+    if ("appropriation_summary", "223") in dossier.rows:
+        columns = ("general_budget", "government_fund")
+        found = [dossier.cell("appropriation_summary", "223", column) for column in columns]
+        bad = [cell for cell in found if cell and cell.amount]
+        yield from _judged(
+            bad, "不应列国有资本经营预算支出", "国有资本经营预算支出只列在国有资本经营预算一栏"
+        )
+
+
+def _whole_counts(dossier: Dossier) -> Iterator[Said]:
+    counted = [
+        c for c in _cells(dossier, "statistics") if (c.place.row or "").startswith(("vehicles", "equipment"))
+    ]
+    if counted:
+        bad = [cell for cell in counted if not _is_count(cell.text)]
+        yield from _judged(bad, "应是不小于零的整数", "车辆和设备数都是整数")
+
+
+def _is_count(text: str) -> bool:
+    try:
+        number = read_number(text)
+    except AmountError:
+        return False
+    return number.scaled >= 0 and number.scaled % 10**number.places == 0
+
+
+def _code_tree(dossier: Dossier) -> Iterator[Said]:
+    """Every 款 and 项 stands under its 类 and 款, and codes run in order (DOMAIN B-02, B-03)."""
+    for table in CODE_TABLES:
+        codes = dossier.codes(table)
+        if not codes:
+            continue
+        scheme = Scheme.ECONOMIC if table == "basic_expenditure" else Scheme.FUNCTIONAL
+        lengths = scheme.lengths if table != "income" else Scheme.REVENUE.lengths
+        listed, sound = set(codes), True
+        for code in codes:
+            parent = parent_of(code)
+            if len(code) not in lengths:
+                fault = f"科目编码 {code} 的位数不对"
+            elif parent is not None and parent not in listed:
+                fault = f"科目 {code} 缺少上级科目 {parent}"
+            else:
+                continue
+            sound = False
+            place = dossier.place(table, code, "total")
+            yield Verdict.BROKEN, (place,), f"{_number(dossier, table)} {fault}"
+        if sound:
+            yield Verdict.HOLDS, (), f"{_number(dossier, table)} 每个科目都有上级科目"
+
+
+def _number(dossier: Dossier, table: str) -> str:
+    printed = dossier.tables[table]
+    return printed.number or printed.title or table
+
+
+def _to_the_item(dossier: Dossier) -> Iterator[Said]:
+    """支出功能分类公开到项,基本支出经济分类公开到款 (实施条例第六条)."""
+    for table in ("general_budget", "basic_expenditure"):
+        deepest = ECONOMIC_ITEM_DIGITS if table == "basic_expenditure" else ITEM_DIGITS
+        level = "款" if table == "basic_expenditure" else "项"
+        filled = [
+            code
+            for code in dossier.lowest(table)
+            if any(dossier.cell(table, code, c) for c in dossier.columns(table))
+        ]
+        short = [code for code in filled if len(code) < deepest]
+        for code in short:
+            place = dossier.place(table, code, dossier.columns(table)[0])
+            yield Verdict.BROKEN, (place,), f"{_number(dossier, table)} 科目 {code} 未列到{level}"
+        if filled and not short:
+            yield Verdict.HOLDS, (), f"{_number(dossier, table)} 各科目都列到{level}"
+
+
+def _one_budget(dossier: Dossier) -> Iterator[Said]:
+    """One 项 belongs to one budget: what 政府性基金 or 国有资本经营 lists, 一般公共预算 does not (DOMAIN B8)."""
+    general = set(dossier.lowest("general_budget"))
+    for table in ("government_fund", "state_capital"):
+        codes = [code for code in dossier.lowest(table) if len(code) > CLASS_DIGITS]
+        for code in codes:
+            place = dossier.place(table, code, "total")
+            if code in general:
+                yield (
+                    Verdict.BROKEN,
+                    (place,),
+                    f"科目 {code} 既列入一般公共预算,又列入{_number(dossier, table)}",
+                )
+            else:
+                yield Verdict.HOLDS, (place,), f"科目 {code} 只列入{_number(dossier, table)}"
+
+
+def _budget_of_codes(dossier: Dossier) -> Iterator[Said]:
+    """A code of 政府性基金 or 国有资本经营 has no place in the table of the 一般公共预算."""
+    if dossier.book is None:
+        return
+    for code in dossier.lowest("general_budget"):
+        if code in dossier.book.functional and (budget := dossier.book.functional.budget_of(code)):
+            place = dossier.place("general_budget", code, "total")
+            verdict = Verdict.HOLDS if budget is Budget.GENERAL else Verdict.BROKEN
+            yield verdict, (place,), f"科目 {code} 属{budget.value},列在{_number(dossier, 'general_budget')}"
+
+
+def _social_insurance(dossier: Dossier) -> Iterator[Said]:
+    tables = [table for table in FUNCTIONAL_TABLES if dossier.codes(table)]
+    bad = [c for t in tables for c in _cells(dossier, t) if (c.place.row or "").startswith("209")]
+    if tables:
+        yield from _judged(bad, "属社会保险基金,不在部门预决算之内", "没有社会保险基金支出科目")
+
+
+def _every_table(dossier: Dossier) -> Iterator[Said]:
+    """Empty tables are printed too (143号); a table that this document lacks may also not have been read."""
+    if dossier.form is None:
+        return
+    for table in dossier.form.tables:
+        place = Place(f"{table.number} {table.title}", table.id)
+        if table.id in dossier.tables:
+            yield Verdict.HOLDS, (place,), f"{table.number} {table.title}已公开"
+        elif table.not_derived is None:
+            yield Verdict.NOT_TESTED, (place,), f"缺 {table.number} {table.title};没有数据也应列出空表并说明"
+
+
+@frozen
+class RestOfBasicRule:
+    """其余基本支出 — what no pair of codes accounts for: 行政运行、事业运行 against the other economic items.
+
+    Departments book basic expenditure in different ways, so it only informs (DOMAIN X-05-06-EC).
+    """
+
+    id: str = "X-05-06-EC2"
+    title: str = "行政运行、事业运行的基本支出等于其余经济分类款之和"
+    basis: str = "功能分类与经济分类对同一笔支出的反映;各地列支口径可能不同"
+    severity: Severity = Severity.INFO
+    requires: tuple[str, ...] = ("general_budget", "basic_expenditure")
+    counts: bool = False
+
+    RUNNING: ClassVar[tuple[str, ...]] = ("行政运行", "事业运行")
+    PAIRED: ClassVar[Mapping[str, tuple[str, ...]]] = {
+        "2080505": ("30108",),
+        "2080506": ("30109",),
+        "2101101": ("30110",),
+        "2101102": ("30110",),
+        "2101103": ("30111",),
+        "2210201": ("30113",),
+        "2080501": ("30301", "30302"),
+        "2080502": ("30301", "30302"),
+        "2100799": ("30309",),
+    }
+
+    def applies(self, dossier: Dossier) -> bool:
+        """True for 决算, whose economic detail is outturn as well."""
+        return dossier.disclosure.kind == FINAL
+
+    def evaluate(self, dossier: Dossier) -> Iterator[Finding]:
+        """One finding, where every other basic item has its pair in the economic table."""
+        filled = [
+            code for code in dossier.lowest("general_budget") if dossier.cell("general_budget", code, "basic")
+        ]
+        running = [c for c in filled if folded_name(dossier.rows["general_budget", c].label) in self.RUNNING]
+        others = [code for code in filled if code not in running]
+        if not running or not set(others) <= set(self.PAIRED):
+            return
+        taken = {economic for code in others for economic in self.PAIRED[code]}
+        rest = [code for code in dossier.lowest("basic_expenditure") if code not in taken]
+        equation = Equation(
+            (Term("general_budget", tuple(running), ("basic",)),),
+            (Term("basic_expenditure", tuple(rest), ("amount",)),),
+            Relation.EQUAL,
+        )
+        left, right = (
+            tuple(operand for term in side for operand in term.operands(dossier, {}) if operand.cell)
+            for side in (equation.left, equation.right)
+        )
+        if right and all(o.cell and o.cell.amount for o in (*left, *right)):
+            yield Trial(self, equation, left, right, dossier).finding()
+
+
+LAYOUT = "公开表的项目和行次关系"
+REGULATION = "预算法实施条例(国务院令第729号)第六条"
+GUIDE = "财预〔2016〕143号,据基层政务公开标准目录"
+UNVERIFIED = "科目使用惯例(依据未核实)"
+
+TABLE_RULES = (
+    TableRule("FA01-BLK", "空行没有数", LAYOUT, TWO_SIDED, _reserved_lines, kind=FINAL),
+    TableRule("FA01-NEG", "总表没有负数", LAYOUT, ("summary",), _negatives),
+    TableRule(
+        "FA04-223",
+        "国有资本经营预算支出只列国有资本经营预算一栏",
+        UNVERIFIED,
+        ("appropriation_summary",),
+        _state_capital_row,
+        kind=FINAL,
+    ),
+    TableRule(
+        "FA10-INT", "车辆、设备数为整数", LAYOUT, ("statistics",), _whole_counts, Severity.ERROR, FINAL
+    ),
+    TableRule("B-03", "每个科目都有上级科目", "预算法第三十二条", CODE_TABLES, _code_tree),
+    TableRule(
+        "B8", "一个项级科目只属一本预算", UNVERIFIED, ("government_fund", "state_capital"), _one_budget
+    ),
+    TableRule(
+        "B8-BOOK",
+        "一般公共预算表不列其他预算的科目",
+        UNVERIFIED,
+        ("general_budget",),
+        _budget_of_codes,
+        Severity.INFO,
+    ),
+    TableRule("A1-209", "部门预决算不列社会保险基金支出", UNVERIFIED, FUNCTIONAL_TABLES, _social_insurance),
+    TableRule(
+        "DR-03",
+        "功能分类公开到项,经济分类公开到款",
+        REGULATION,
+        ("general_budget", "basic_expenditure"),
+        _to_the_item,
+    ),
+    TableRule("DR-07", "各表都公开,没有数据的列出空表", GUIDE, (), _every_table),
+    RestOfBasicRule(),
+)
