@@ -155,10 +155,15 @@ class Dossier:
         return (table, row) in self.rows or (row.isdigit() and bool(self.tables[table].rows))
 
     def lowest(self, table: str) -> tuple[str, ...]:
-        """The codes of a table under which it lists no other."""
+        """The codes of a table under which it lists no other; strays without any code above are left out."""
         codes = self.codes(table)
-        above = {code[:length] for code in codes for length in range(CLASS_DIGITS, len(code), 2)}
-        return tuple(code for code in codes if code not in above)
+        listed = set(codes)
+        above = {upper for code in codes for upper in ancestors_of(code)}
+        return tuple(
+            code
+            for code in codes
+            if code not in above and (len(code) == CLASS_DIGITS or not listed.isdisjoint(ancestors_of(code)))
+        )
 
     def leaves(self, table: str, row: str, column: str) -> int:
         """How many lowest codes with a number stand under a code (or under 合计) of a table; at least one."""
@@ -168,7 +173,7 @@ class Dossier:
 
     def _count_leaves(self, table: str, column: str) -> dict[str, int]:
         filled = [code for code in self.codes(table) if self.cell(table, code, column) is not None]
-        above = {code[:length] for code in filled for length in range(CLASS_DIGITS, len(code), 2)}
+        above = {upper for code in filled for upper in ancestors_of(code)}
         counted: Counter[str] = Counter()
         for code in filled:
             if code not in above:
@@ -181,10 +186,26 @@ class Dossier:
         printed, line = self.tables.get(table), self.rows.get((table, row))
         number = printed.number or printed.title if printed else table
         label = " ".join(filter(None, (line.code, line.label))) if line else row
-        title = dict(printed.titles).get(column, column) if printed else column
+        title = self._title(table, column)
         shown = f"{number} {label}" + (f"「{title}」" if title and len(self.columns(table)) > 1 else "")
         page = (line.page if line else None) or (printed.page if printed else None)
         return Place(shown, table, row, column, page, line.line if line else None)
+
+    def place_of(self, figure: str) -> Place:
+        """Where a figure stands: `table[row].column` in its table, after `@` in the narrative."""
+        if figure.startswith("@"):
+            return self.stated_cell(self.stated[figure[1:]][0]).place
+        match = FIGURE.fullmatch(figure)
+        assert match is not None  # noqa: S101 - ids of equations are built like this
+        return self.place(*match.group("table", "row", "column"))
+
+    def _title(self, table: str, column: str) -> str:
+        """The heading of a column: as printed, else as the form has it."""
+        printed = dict(self.tables[table].titles) if table in self.tables else {}
+        if printed.get(column):
+            return printed[column]
+        forms = [one for one in self.form.tables if one.id == table] if self.form else []
+        return next((c.title for one in forms for c in one.columns if c.id == column), column)
 
     def stated_cell(self, stated: StatedFigure) -> Cell:
         """A stated figure as a cell; a percentage has no amount, and a count is written in 元, exactly.
@@ -216,11 +237,15 @@ class Dossier:
         table, row, column = match["table"], match["row"], match["column"]
         label = self.rows[table, row].label if (table, row) in self.rows else self._plain_name(table, row)
         number = f"{self.tables[table].number} " if (table, row) in self.rows else ""
-        titles = dict(self.tables[table].titles) if table in self.tables else {}
         kept, _, suffix = column.partition(".")
-        known = [titles[kept]] if len(titles) > 1 and kept in titles else []
+        known = [self._title(table, kept)] if len(self.columns(table)) > 1 else []
         return "".join(
-            [label, *(f"「{title}」" for title in known), SUFFIXES.get(suffix, suffix and f".{suffix}")]
+            [
+                number,
+                label,
+                *(f"「{title}」" for title in known),
+                SUFFIXES.get(suffix, suffix and f".{suffix}"),
+            ]
         )
 
     def _plain_name(self, table: str, row: str) -> str:

@@ -46,11 +46,12 @@ class Operand:
     column: str
     cell: Cell | None
     listed: bool
+    stated: bool = False
 
     @property
     def id(self) -> str:
-        """`table[row].column`."""
-        return f"{self.table}[{self.row}].{self.column}"
+        """`table[row].column`, after `@` where the narrative states it."""
+        return f"{'@' if self.stated else ''}{self.table}[{self.row}].{self.column}"
 
 
 @frozen
@@ -79,7 +80,7 @@ class Term:
         if self.stated:
             found = dossier.stated.get(f"{self.table}[{row}].{column}", ())
             cell = dossier.stated_cell(found[0]) if found else None
-            return Operand(self.sign, self.table, row, column, cell, bool(found))
+            return Operand(self.sign, self.table, row, column, cell, bool(found), stated=True)
         cell = dossier.cell(self.table, row, column)
         listed = cell is not None or dossier.lists(self.table, row, column)
         return Operand(self.sign, self.table, row, column, cell, listed)

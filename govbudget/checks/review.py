@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
 from attrs import evolve, field, frozen
 
@@ -79,14 +79,14 @@ def review(
     counts = Counter(finding.verdict for finding in marked)
     return Review(
         disclosure,
-        tuple(sorted(grouped(marked), key=_Order(disclosure).rank)),
+        tuple(sorted(grouped(marked, dossier.place_of), key=_Order(disclosure).rank)),
         {verdict: counts[verdict] for verdict in Verdict},
         ignored,
     )
 
 
 def _tried(rule: Rule, dossier: Dossier) -> tuple[Finding, ...]:
-    found = tuple(rule.evaluate(dossier))
+    found = tuple(_once(rule.evaluate(dossier)))
     if found:
         return found
     printed = {*dossier.tables, *(["@"] if dossier.stated else []), *_parts(dossier.disclosure)}
@@ -103,6 +103,15 @@ def _tried(rule: Rule, dossier: Dossier) -> tuple[Finding, ...]:
             basis=rule.basis,
         ),
     )
+
+
+def _once(findings: Iterable[Finding]) -> Iterator[Finding]:
+    """Every finding, but what one lack leaves untested several times over only once."""
+    said: set[str] = set()
+    for finding in findings:
+        if finding.verdict is not Verdict.NOT_TESTED or finding.message not in said:
+            said.add(finding.message)
+            yield finding
 
 
 def _parts(disclosure: Disclosure) -> tuple[str, ...]:

@@ -66,7 +66,7 @@ class RestatedRule:
         printed = dossier.cell(table, row, column)
         if unread := next((c for c in (cell, printed) if c and c.amount is None), None):
             return _untested(self, cell, f"“{unread.text}”读不成数")
-        left = Operand(1, table, row, column, cell, listed=True)
+        left = Operand(1, table, row, column, cell, listed=True, stated=True)
         right = Operand(1, table, row, column, printed, listed=True)
         whole = stated.unit not in ("元", "万元", "亿元")
         rule = evolve(self, counts=True) if whole else self

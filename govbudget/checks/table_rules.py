@@ -151,6 +151,13 @@ def _to_the_item(dossier: Dossier) -> Iterator[Said]:
             for code in dossier.lowest(table)
             if any(dossier.cell(table, code, c) for c in dossier.columns(table))
         ]
+        if any(
+            len(code) > CLASS_DIGITS and parent_of(code) not in dossier.codes(table)
+            for code in dossier.codes(table)
+        ):
+            # A code misprinted leaves the one above it without its 项; B-03 tells of it.
+            yield Verdict.NOT_TESTED, (), f"{_number(dossier, table)} 有科目缺少上级,看不出是否列到{level}"
+            continue
         short = [code for code in filled if len(code) < deepest]
         for code in short:
             place = dossier.place(table, code, dossier.columns(table)[0])

@@ -226,7 +226,7 @@ def test_the_example_has_its_figures_in_number(disclosure):
     reported = [figure for evaluation in evaluations for figure in evaluation.reported]
     assert (len(funds), len(indicators), len(reported)) == (68, 252, 91)
     assert (printed(funds), printed(indicators)) == (450, 1897)
-    assert len(disclosure.stated) == 117
+    assert len(disclosure.stated) == 120
     assert {figure.sentence for figure in disclosure.stated} == set(range(1, 48))
     assert Counter(e.grade for e in evaluations) == {"优": 24, "差": 10}
 
@@ -341,9 +341,13 @@ def test_every_figure_of_the_narrative_is_stated_in_its_order_and_none_is_added(
                 assert (found.text, found.unit) == (sign + figure["value"], figure["unit"] or "等级")
                 assert (found.section, found.sentence) == (SECTIONS[part["id"]], sentence)
                 assert found.line in said["lines"]
+            if "与上年相同" in said["text"]:
+                # No digits, but a change all the same: none.
+                found = next(stated)
+                assert (found.figure, found.text) == (figure_id(figure["of"], "change_amount"), "0")
     assert next(stated, None) is None
     assert left_out == NO_FIGURES
-    assert (len(disclosure.stated), sentence) == (117, 47)
+    assert (len(disclosure.stated), sentence) == (120, 47)
 
 
 def test_the_figures_that_a_table_prints_are_stated_as_the_table_prints_them(disclosure):
