@@ -13,17 +13,31 @@ from govbudget.calc.arithmetic import (
 )
 from govbudget.calc.figure import Figure, Value
 from govbudget.calc.rollup import entries, roll_up
+from govbudget.calc.scoring import (
+    Allowed,
+    Flag,
+    allowed_score,
+    execution_score,
+    grade_of,
+    grades_between,
+)
 
 __all__ = [
+    "Allowed",
     "Figure",
+    "Flag",
     "Value",
     "add_up",
+    "allowed_score",
     "change",
     "change_rate",
     "closing_balance",
     "completion_rate",
     "entries",
     "execution_rate",
+    "execution_score",
+    "grade_of",
+    "grades_between",
     "prior_from_change",
     "roll_up",
     "share",

@@ -1,4 +1,4 @@
-"""Reference data by name and year, read from `data/` on first use: code lists, forms, bundled examples."""
+"""Reference data by name and year, read from `data/` on first use: code lists, forms, scoring schemes, examples."""
 
 from govbudget.catalogue.changes import changes
 from govbudget.catalogue.classifications import (
@@ -15,6 +15,7 @@ from govbudget.catalogue.crosswalk import to_department, to_government
 from govbudget.catalogue.files import DataError, example_file, example_names
 from govbudget.catalogue.forms import form, form_names
 from govbudget.catalogue.nameless import nameless
+from govbudget.catalogue.schemes import scheme, scheme_names
 
 __all__ = [
     "DataError",
@@ -29,6 +30,8 @@ __all__ = [
     "form_names",
     "nameless",
     "note_on",
+    "scheme",
+    "scheme_names",
     "scheme_of",
     "standing",
     "to_department",

@@ -6,6 +6,18 @@ from govbudget.model.economic import THREE_PUBLIC_CODES, is_operating, is_person
 from govbudget.model.evaluation import EvaluationPart, Funds, Indicator, ReportedFigure, SelfEvaluation
 from govbudget.model.fact import Department, Fact, FactError, Statistic
 from govbudget.model.ledger import Dimension, Ledger
+from govbudget.model.measure import Measure, Operator, read_measure
+from govbudget.model.scheme import (
+    Band,
+    Basis,
+    Completion,
+    QuantitativeRule,
+    RuleSource,
+    SchemeError,
+    ScoringScheme,
+    WeightProfile,
+    folded_level,
+)
 from govbudget.model.subject import (
     CLASS_DIGITS,
     Classification,
@@ -31,12 +43,15 @@ from govbudget.model.vocabulary import (
 __all__ = [
     "CLASS_DIGITS",
     "THREE_PUBLIC_CODES",
+    "Band",
+    "Basis",
     "Budget",
     "Change",
     "ChangeKind",
     "Classification",
     "ClassificationError",
     "CodeBook",
+    "Completion",
     "Department",
     "Dimension",
     "Direction",
@@ -51,10 +66,16 @@ __all__ = [
     "Funds",
     "Indicator",
     "Ledger",
+    "Measure",
+    "Operator",
     "PrintedRow",
     "PrintedTable",
+    "QuantitativeRule",
     "ReportedFigure",
+    "RuleSource",
     "Scheme",
+    "SchemeError",
+    "ScoringScheme",
     "SelfEvaluation",
     "Stage",
     "StatedFigure",
@@ -62,10 +83,13 @@ __all__ = [
     "StatisticItem",
     "Subject",
     "UnknownCodeError",
+    "WeightProfile",
     "ancestors_of",
+    "folded_level",
     "folded_name",
     "is_operating",
     "is_personnel",
     "parent_of",
+    "read_measure",
     "undone",
 ]
