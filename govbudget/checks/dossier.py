@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterable
 
 from attrs import Factory, field, frozen
 
@@ -14,7 +15,7 @@ from govbudget.model.disclosure import StatedFigure
 from govbudget.money import Amount, AmountError, Printing, Unit, is_absent
 from govbudget.tables import Form
 
-__all__ = ["FIGURE", "Cell", "Dossier", "printing_of"]
+__all__ = ["FIGURE", "Cell", "Dossier", "codes_below", "printing_of"]
 
 
 FIGURE = re.compile(r"(?P<table>[^\[\]]+)\[(?P<row>[^\]]+)\]\.(?P<column>.+)")
@@ -119,6 +120,7 @@ class Dossier:
     )
     _cells: dict[tuple[str, str, str], Cell | None] = field(init=False, repr=False, eq=False, factory=dict)
     _leaves: dict[tuple[str, str], dict[str, int]] = field(init=False, repr=False, eq=False, factory=dict)
+    _below: dict[str, dict[str, tuple[str, ...]]] = field(init=False, repr=False, eq=False, factory=dict)
     _slacks: dict[Unit, int] = field(init=False, repr=False, eq=False, factory=dict)
 
     def cell(self, table: str, row: str, column: str) -> Cell | None:
@@ -164,6 +166,12 @@ class Dossier:
             for code in codes
             if code not in above and (len(code) == CLASS_DIGITS or not listed.isdisjoint(ancestors_of(code)))
         )
+
+    def below(self, table: str, code: str) -> tuple[str, ...]:
+        """The codes that a table lists directly under a code: its 款, or its 项 where the 款 are left out."""
+        if table not in self._below:
+            self._below[table] = codes_below(self.codes(table))
+        return self._below[table].get(code, ())
 
     def leaves(self, table: str, row: str, column: str) -> int:
         """How many lowest codes with a number stand under a code (or under 合计) of a table; at least one."""
@@ -252,6 +260,21 @@ class Dossier:
         if self.book and row.isdigit() and row in self.book.functional:
             return self.book.functional[row].name
         return f"{table}[{row}]"
+
+
+def codes_below(codes: Iterable[str]) -> dict[str, tuple[str, ...]]:
+    """The codes directly under each of a list: those whose nearest listed ancestor it is.
+
+    >>> codes_below(("208", "20805", "2080505", "2089999"))
+    {'208': ('20805', '2089999'), '20805': ('2080505',)}
+    """
+    listed = tuple(dict.fromkeys(codes))
+    known, below = set(listed), dict[str, list[str]]()
+    for code in listed:
+        nearest = next((upper for upper in reversed(ancestors_of(code)) if upper in known), None)
+        if nearest is not None:
+            below.setdefault(nearest, []).append(code)
+    return {code: tuple(under) for code, under in below.items()}
 
 
 def _grouped(stated: tuple[StatedFigure, ...]) -> dict[str, tuple[StatedFigure, ...]]:

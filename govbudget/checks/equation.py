@@ -17,7 +17,7 @@ from govbudget.checks.dossier import Cell, Dossier
 from govbudget.errors import GovBudgetError
 from govbudget.model import CLASS_DIGITS
 
-__all__ = ["Equation", "EquationError", "Operand", "Relation", "Term", "codes_below"]
+__all__ = ["Equation", "EquationError", "Operand", "Relation", "Term"]
 
 _TERM = re.compile(
     r"(?P<stated>@)?(?P<table>[a-z_]+)\[(?P<rows>[^\]]+)\]\.(?:\((?P<columns>[^)]+)\)|(?P<column>[a-z_.{}]+))"
@@ -156,17 +156,5 @@ def _rows(pattern: str, dossier: Dossier, table: str, bound: Mapping[str, str]) 
             else ()
         )
     if pattern.endswith("/below"):
-        return codes_below(pattern.removesuffix("/below").format_map(bound), dossier.codes(table))
+        return dossier.below(table, pattern.removesuffix("/below").format_map(bound))
     return (pattern.format_map(bound),)
-
-
-def codes_below(code: str, codes: tuple[str, ...]) -> tuple[str, ...]:
-    """The codes listed directly under a code: its 款, or its 项 where a table leaves the 款 out.
-
-    >>> codes_below("208", ("208", "20805", "2080505", "2089999"))
-    ('20805', '2089999')
-    """
-    under = [other for other in codes if other != code and other.startswith(code)]
-    return tuple(
-        other for other in under if not any(other != upper and other.startswith(upper) for upper in under)
-    )

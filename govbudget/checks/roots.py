@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import heapq
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from attrs import evolve, frozen
 
@@ -13,16 +14,22 @@ from govbudget.checks.verdict import Verdict
 __all__ = ["grouped"]
 
 
+LEAST_GROUP = 2
+"""One finding alone needs no root."""
+
+
 @frozen
 class _Suspect:
-    """嫌疑数 — a figure to which one change would settle findings and unsettle none.
-
-    Not `alone` if a change to some other figure would do as well: then none of them is accused.
-    """
+    """嫌疑数 — a figure to which one change would settle findings and unsettle none; `judged` of them judge it."""
 
     figure: str
     settled: tuple[int, ...]
-    alone: bool = True
+    judged: int
+
+    @property
+    def rank(self) -> tuple[int, int, str]:
+        """Most settled first, then most judged, then by name."""
+        return -len(self.settled), -self.judged, self.figure
 
 
 def grouped(findings: Sequence[Finding], place_of: Callable[[str], Place]) -> tuple[Finding, ...]:
@@ -33,24 +40,61 @@ def grouped(findings: Sequence[Finding], place_of: Callable[[str], Place]) -> tu
     that no such figure explains stand for themselves.
     """
     broken = [n for n, finding in enumerate(findings) if finding.verdict is Verdict.BROKEN]
-    touching: dict[str, list[tuple[int, int]]] = defaultdict(list)
-    for number, finding in enumerate(findings):
-        for figure, sign in _terms(finding):
-            touching[figure].append((number, sign))
     told = dict(enumerate(findings))
     left = {n for n in broken if findings[n].balance}
-    loose = [n for n in broken if not findings[n].balance]
-    while suspect := _best_suspect(findings, touching, left):
+    loose = {n: _leaf_ids(findings[n]) for n in broken if not findings[n].balance}
+    for suspect, alone in _suspects(findings, left):
         root = _root_of(suspect, findings)
-        derived = [n for n in loose if n in told and suspect.figure in _leaf_ids(findings[n])]
+        derived = [n for n, figures in loose.items() if n in told and suspect.figure in figures]
         _attach(told, root, (*suspect.settled, *derived))
-        if suspect.alone:
+        if alone:
             told[root] = _accused(told[root], suspect, place_of(suspect.figure))
-        left.difference_update(suspect.settled)
-    for first, second in _swapped_pairs(findings, left):
+    for first, second in _swapped_pairs(findings, sorted(left)):
         _attach(told, first, (second,))
         told[first] = evolve(told[first], cause=Cause.SWAPPED_ROWS)
     return tuple(told.values())
+
+
+def _suspects(findings: Sequence[Finding], left: set[int]) -> Iterator[tuple[_Suspect, bool]]:
+    """The likeliest root again and again, until none is left; what it settles is taken out of `left`.
+
+    Also whether it is the only figure that settles just these: if not, none of them can be accused.
+    """
+    touching: dict[str, list[tuple[int, int]]] = defaultdict(list)
+    wanted = {figure for n in left for figure, _ in _terms(findings[n])}
+    for number, finding in enumerate(findings):
+        for figure, sign in _terms(finding):
+            if figure in wanted:
+                touching[figure].append((number, sign))
+    first = [_suspect(findings, figure, touching[figure], left) for figure in sorted(wanted)]
+    likeliest = [(suspect.rank, suspect) for suspect in first if suspect]
+    heapq.heapify(likeliest)
+    while likeliest:
+        rank, suspect = heapq.heappop(likeliest)
+        if not left.issuperset(suspect.settled):
+            # Some of what it settles has found its root since: it is weighed anew.
+            again = _suspect(findings, suspect.figure, touching[suspect.figure], left)
+            if again:
+                heapq.heappush(likeliest, (again.rank, again))
+            continue
+        rivals = [s for r, s in likeliest if r[:2] == rank[:2] and s.settled == suspect.settled]
+        left.difference_update(suspect.settled)
+        yield suspect, not rivals
+
+
+def _suspect(
+    findings: Sequence[Finding], figure: str, touching: Sequence[tuple[int, int]], left: set[int]
+) -> _Suspect | None:
+    """What the best single change to a figure would settle; `None` for less than two findings."""
+    best = None
+    for change in _changes(findings, touching, left):
+        settled = tuple(n for n, sign in touching if n in left and _settles(findings[n], change, sign))
+        if len(settled) < LEAST_GROUP or not _harmless(findings, touching, change):
+            continue
+        judged = sum(_is_judged(findings[n], figure) for n in settled)
+        suspect = _Suspect(figure, settled, judged)
+        best = suspect if best is None else min(best, suspect, key=lambda one: one.rank)
+    return best
 
 
 def _attach(told: dict[int, Finding], root: int, followers: Iterable[int]) -> None:
@@ -79,26 +123,6 @@ def _leaf_ids(finding: Finding) -> set[str]:
         found.add(figure.id)
         figures.extend(figure.inputs)
     return found
-
-
-def _best_suspect(
-    findings: Sequence[Finding], touching: dict[str, list[tuple[int, int]]], left: set[int]
-) -> _Suspect | None:
-    best: tuple[tuple[int, int], _Suspect] | None = None
-    if not left:
-        return None
-    for figure in sorted({figure for n in left for figure, _ in _terms(findings[n])}):
-        for change in _changes(findings, touching[figure], left):
-            settled = [n for n, sign in touching[figure] if n in left and _settles(findings[n], change, sign)]
-            if len(settled) < 2 or not _harmless(findings, touching[figure], change):  # noqa: PLR2004 - one is no group
-                continue
-            judged = sum(_is_judged(findings[n], figure) for n in settled)
-            rank = (len(settled), judged)
-            if best is None or rank > best[0]:
-                best = rank, _Suspect(figure, tuple(settled))
-            elif rank == best[0] and figure != best[1].figure:
-                best = rank, evolve(best[1], alone=False)
-    return best[1] if best else None
 
 
 def _terms(finding: Finding) -> tuple[tuple[str, int], ...]:
@@ -138,15 +162,15 @@ def _root_of(suspect: _Suspect, findings: Sequence[Finding]) -> int:
     return min(judging or suspect.settled)
 
 
-def _swapped_pairs(findings: Sequence[Finding], left: set[int]) -> list[tuple[int, int]]:
+def _swapped_pairs(findings: Sequence[Finding], left: Iterable[int]) -> list[tuple[int, int]]:
     """Pairs of findings of one rule where each printed what the other should have."""
-    pairs, taken = [], set[int]()
-    for first in sorted(left):
-        for second in sorted(left):
-            ours, theirs = findings[first], findings[second]
-            if second <= first or ours.rule != theirs.rule or {first, second} & taken:
-                continue
-            if ours.published == theirs.recomputed and theirs.published == ours.recomputed:
-                pairs.append((first, second))
-                taken |= {first, second}
+    pairs: list[tuple[int, int]] = []
+    waiting: dict[tuple[str, str | None, str | None], int] = {}
+    for number in left:
+        finding = findings[number]
+        other = waiting.pop((finding.rule, finding.recomputed, finding.published), None)
+        if other is None:
+            waiting.setdefault((finding.rule, finding.published, finding.recomputed), number)
+        else:
+            pairs.append((other, number))
     return pairs
