@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from govbudget.adapters import ledger_from_rows, read_disclosure, read_ledger
     from govbudget.calc import Figure
-    from govbudget.catalogue import code_book, form
-    from govbudget.checks import Verdict, compare
+    from govbudget.catalogue import code_book, form, scheme
+    from govbudget.catalogue.checking import check
+    from govbudget.checks import Finding, Review, Verdict, compare, review
     from govbudget.errors import GovBudgetError
     from govbudget.model import Department, Disclosure, Fact, Ledger
     from govbudget.money import Amount, Ratio, Undefined, Unit
@@ -24,8 +25,9 @@ __version__ = "0.1.0"
 _HOMES = {
     "adapters": ("ledger_from_rows", "read_disclosure", "read_ledger"),
     "calc": ("Figure",),
-    "catalogue": ("code_book", "form"),
-    "checks": ("Verdict", "compare"),
+    "catalogue": ("code_book", "form", "scheme"),
+    "catalogue.checking": ("check",),
+    "checks": ("Finding", "Review", "Verdict", "compare", "review"),
     "errors": ("GovBudgetError",),
     "model": ("Department", "Disclosure", "Fact", "Ledger"),
     "money": ("Amount", "Ratio", "Undefined", "Unit"),
@@ -38,19 +40,24 @@ __all__ = [
     "Disclosure",
     "Fact",
     "Figure",
+    "Finding",
     "GovBudgetError",
     "Ledger",
     "Ratio",
     "Report",
+    "Review",
     "Undefined",
     "Unit",
     "Verdict",
+    "check",
     "code_book",
     "compare",
     "form",
     "ledger_from_rows",
     "read_disclosure",
     "read_ledger",
+    "review",
+    "scheme",
 ]
 
 

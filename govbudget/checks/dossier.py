@@ -199,6 +199,14 @@ class Dossier:
         page = (line.page if line else None) or (printed.page if printed else None)
         return Place(shown, table, row, column, page, line.line if line else None)
 
+    def cell_of(self, figure: str) -> Cell | None:
+        """The printed number of a figure: of `table[row].column`, or after `@` as first stated."""
+        if figure.startswith("@"):
+            stated = self.stated.get(figure[1:])
+            return self.stated_cell(stated[0]) if stated else None
+        match = FIGURE.fullmatch(figure)
+        return self.cell(*match.group("table", "row", "column")) if match else None
+
     def place_of(self, figure: str) -> Place:
         """Where a figure stands: `table[row].column` in its table, after `@` in the narrative."""
         if figure.startswith("@"):

@@ -79,7 +79,7 @@ def review(
     counts = Counter(finding.verdict for finding in marked)
     return Review(
         disclosure,
-        tuple(sorted(grouped(marked, dossier.place_of), key=_Order(disclosure).rank)),
+        tuple(sorted(grouped(marked, dossier), key=_Order(disclosure).rank)),
         {verdict: counts[verdict] for verdict in Verdict},
         ignored,
     )

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import heapq
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from attrs import evolve, frozen
 
-from govbudget.checks.finding import Cause, Finding, Place
+from govbudget.checks.cause import mistake_in
+from govbudget.checks.dossier import Dossier, printing_of
+from govbudget.checks.finding import Cause, Finding, Severity
 from govbudget.checks.verdict import Verdict
+from govbudget.money import Amount
+from govbudget.text import amount_text
 
 __all__ = ["grouped"]
 
@@ -25,6 +29,7 @@ class _Suspect:
     figure: str
     settled: tuple[int, ...]
     judged: int
+    change: int
 
     @property
     def rank(self) -> tuple[int, int, str]:
@@ -32,12 +37,12 @@ class _Suspect:
         return -len(self.settled), -self.judged, self.figure
 
 
-def grouped(findings: Sequence[Finding], place_of: Callable[[str], Place]) -> tuple[Finding, ...]:
+def grouped(findings: Sequence[Finding], dossier: Dossier) -> tuple[Finding, ...]:
     """The findings, with every broken one that follows from another's wrong figure attached to that other.
 
     A figure is the root when a single change to it settles at least two broken findings and breaks nothing
-    that holds now; percentages worked out from it follow it. `place_of` says where a figure stands. Findings
-    that no such figure explains stand for themselves.
+    that holds now; percentages worked out from it follow it. Findings that no such figure explains stand
+    for themselves.
     """
     broken = [n for n, finding in enumerate(findings) if finding.verdict is Verdict.BROKEN]
     told = dict(enumerate(findings))
@@ -48,7 +53,7 @@ def grouped(findings: Sequence[Finding], place_of: Callable[[str], Place]) -> tu
         derived = [n for n, figures in loose.items() if n in told and suspect.figure in figures]
         _attach(told, root, (*suspect.settled, *derived))
         if alone:
-            told[root] = _accused(told[root], suspect, place_of(suspect.figure))
+            told[root] = _accused(told[root], suspect, dossier)
     for first, second in _swapped_pairs(findings, sorted(left)):
         _attach(told, first, (second,))
         told[first] = evolve(told[first], cause=Cause.SWAPPED_ROWS)
@@ -92,7 +97,7 @@ def _suspect(
         if len(settled) < LEAST_GROUP or not _harmless(findings, touching, change):
             continue
         judged = sum(_is_judged(findings[n], figure) for n in settled)
-        suspect = _Suspect(figure, settled, judged)
+        suspect = _Suspect(figure, settled, judged, change)
         best = suspect if best is None else min(best, suspect, key=lambda one: one.rank)
     return best
 
@@ -103,15 +108,30 @@ def _attach(told: dict[int, Finding], root: int, followers: Iterable[int]) -> No
     told[root] = evolve(told[root], consequences=(*told[root].consequences, *moved))
 
 
-def _accused(finding: Finding, suspect: _Suspect, place: Place) -> Finding:
+def _accused(finding: Finding, suspect: _Suspect, dossier: Dossier) -> Finding:
     """The finding with the suspected figure first among its places, and told in its sentence."""
     if _is_judged(finding, suspect.figure):
         others = len(finding.consequences)
         return evolve(finding, message=f"{finding.message};改正此数,另{others}处不符随之消除")
-    where = (place, *(other for other in finding.where if other != place))
+    place, cell = dossier.place_of(suspect.figure), dossier.cell_of(suspect.figure)
     settled = len(finding.consequences) + 1
+    if cell is None or cell.amount is None:
+        return evolve(
+            finding,
+            where=(place, *finding.where),
+            cause=None,
+            message=f"{finding.message};疑在 {place.name} 漏列,补列后{settled}处不符都消除",
+        )
+    right = Amount(cell.amount.fen + suspect.change)
+    cause = mistake_in(cell.amount, right, ())
+    should = amount_text(right, printing_of(cell.unit, cell.step))
+    why = f"({cause.value})" if cause else ""
     return evolve(
-        finding, where=where, message=f"{finding.message};疑在 {place.name},改正此数,{settled}处不符都消除"
+        finding,
+        where=(place, *finding.where),
+        cause=cause,
+        message=f"{finding.message.partition(';疑为')[0]};疑在 {place.name} {cell.text} 应为{should}{why},"
+        f"改正后{settled}处不符都消除",
     )
 
 
@@ -157,9 +177,17 @@ def _is_judged(finding: Finding, figure: str) -> bool:
 
 
 def _root_of(suspect: _Suspect, findings: Sequence[Finding]) -> int:
-    """The finding that speaks for the group: one that judges the suspected figure itself, else the first."""
-    judging = [n for n in suspect.settled if _is_judged(findings[n], suspect.figure)]
-    return min(judging or suspect.settled)
+    """The finding that speaks for the group: of the gravest, one that judges the figure, else the narrowest."""
+    grave = list(Severity)
+    return min(
+        suspect.settled,
+        key=lambda n: (
+            grave.index(findings[n].severity),
+            not _is_judged(findings[n], suspect.figure),
+            len(_terms(findings[n])),
+            n,
+        ),
+    )
 
 
 def _swapped_pairs(findings: Sequence[Finding], left: Iterable[int]) -> list[tuple[int, int]]:

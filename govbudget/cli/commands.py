@@ -25,15 +25,19 @@ from govbudget.catalogue import (
     scheme_of,
     standing,
 )
-from govbudget.checks import Comparison, Verdict, compare, count_verdicts
+from govbudget.catalogue.checking import check
+from govbudget.checks import Comparison, Review, Verdict, compare, count_verdicts
 from govbudget.errors import GovBudgetError
 from govbudget.model import Classification, Scheme, UnknownCodeError
 from govbudget.money import NOTHING
 from govbudget.report import Report
 
-__all__ = ["DEFAULT_FORM", "Command", "code", "demo", "explain", "tables", "warn"]
+__all__ = ["DEFAULT_FORM", "Command", "code", "demo", "explain", "print_json", "tables", "warn"]
 
 DEFAULT_FORM = "shanxi-2024"
+MOST_SHOWN = 6
+"""Findings that the demonstration shows of a document."""
+
 Command = Callable[[argparse.Namespace], int]
 
 
@@ -60,7 +64,8 @@ def warn(sentences: Iterable[str]) -> None:
             print(f"提示: {sentence}", file=sys.stderr)
 
 
-def _print_json(document: Document) -> None:
+def print_json(document: Document) -> None:
+    """A document to stdout, in plain ASCII where stdout cannot say Chinese."""
     unicode = (sys.stdout.encoding or "").lower().replace("-", "").startswith("utf")
     print(json.dumps(document, ensure_ascii=not unicode, indent=1))
 
@@ -69,7 +74,7 @@ def tables(chosen: argparse.Namespace) -> int:
     """`tables LEDGER --form NAME` — derive and print the official tables."""
     report = _report_of(chosen)
     if chosen.format == "json":
-        _print_json(tables_document(report))
+        print_json(tables_document(report))
         return 0
     print(f"{report.ledger.department.name}{report.ledger.year}年度\n")
     print("\n\n".join(map(str, report.tables)))
@@ -80,7 +85,7 @@ def explain(chosen: argparse.Namespace) -> int:
     """`explain LEDGER FIGURE` — why this number is so."""
     figure = _report_of(chosen)[chosen.figure]
     if chosen.format == "json":
-        _print_json(figure_document(figure))
+        print_json(figure_document(figure))
     else:
         print("\n".join(figure.explain(depth=chosen.depth)))
     return 0
@@ -99,7 +104,7 @@ def code(chosen: argparse.Namespace) -> int:
     document["note"] = note_on(scheme, chosen.code)
     document["changes"] = [str(change) for change in changes(chosen.code)]
     if chosen.format == "json":
-        _print_json(document)
+        print_json(document)
         return 0
     print(f"{subject.code} {subject.name}({known.title},{known.level(chosen.code)})")
     print(f"路径: {' › '.join(known.path(chosen.code))}")
@@ -136,7 +141,7 @@ def _search(fragment: str, chosen: argparse.Namespace) -> int:
     if not found:
         raise GovBudgetError(f"{chosen.year}年没有名称含 {fragment!r} 的科目")
     if chosen.format == "json":
-        _print_json(
+        print_json(
             {
                 "schema": "govbudget.subjects/1",
                 "year": chosen.year,
@@ -162,7 +167,8 @@ def demo(chosen: argparse.Namespace) -> int:
     if chosen.format == "json":
         document = tables_document(report)
         document["compared"] = {verdict.id: count for verdict, count in counts.items()}
-        _print_json(document)
+        document["checked"] = {verdict.id: count for verdict, count in check(disclosure).counts.items()}
+        print_json(document)
         return 0
     made = f"{len(ledger.facts)} 笔事实 → {len(report.tables)} 张公开表"
     print(f"{ledger.department.name} {ledger.year} 年度({report.form.title}):{made}\n")
@@ -180,7 +186,16 @@ def demo(chosen: argparse.Namespace) -> int:
         print(
             "尾差:公开文件每格各自由元四舍五入,账套只有已舍入的万元数,逐项相加便可能差在末位;差额都在可解释的界限内。"
         )
+    _tell_review(chosen.example, check(disclosure))
     return 0
+
+
+def _tell_review(example: str, found: Review) -> None:
+    """What the rules say of the document itself: the counts, and the worst of it."""
+    told = "、".join(f"{verdict.value} {count}" for verdict, count in found.counts.items())
+    print(f"\n公开文件自身核对(govbudget check {example}):{sum(found.counts.values())} 处,{told}")
+    for finding in found.broken[:MOST_SHOWN]:
+        print(f"  {finding.rule} {finding.message}")
 
 
 def _worth_explaining(report: Report, compared: tuple[Comparison, ...]) -> Iterator[str]:

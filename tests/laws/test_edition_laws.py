@@ -29,8 +29,8 @@ schemes = st.sampled_from(Scheme)
 years = st.integers(2007, 2099)
 printed_names = st.text(
     "一般公共服务（）、“”·—()#:-?!&*%@`'\"{}[],.;\\/~类款项ABC019", min_size=1, max_size=12
-).filter(lambda name: not name.startswith(("注", "说明", "备注", "附", "第")))
-"""Names that a workbook can print: no spaces, which it may add and drop as it likes, and no bar."""
+).filter(lambda name: not name.startswith(("注", "说明", "备注", "附", "第")) and any(map(str.isalpha, name)))
+"""Names that a workbook can print: with a letter, no spaces, which it may add and drop as it likes, no bar."""
 
 any_text = st.text(st.characters(exclude_categories=["Cs"]), max_size=12).filter(lambda text: "|" not in text)
 aliases = any_text.map(str.strip).filter(lambda text: text and ";" not in text)

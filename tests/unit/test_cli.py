@@ -246,7 +246,11 @@ def test_the_demo_prints_tables_explanations_and_the_comparison(run):
     assert (holds > 0, rounding > 0, broken, not_tested) == (True, True, 0, 0)
     told = re.findall(r"^  (\S+) 公开\d\d表 ", out[counted.end() :], re.MULTILINE)
     assert told == ["尾差"] * rounding
-    assert out.rstrip().splitlines()[-1].startswith("尾差:")
+    explained, _, checked = out[counted.end() :].partition("\n\n公开文件自身核对(govbudget check houma-2024):")
+    assert explained.splitlines()[-1].startswith("尾差:")
+    counts = re.match(r"(\d+) 处,相符 (\d+)、尾差 (\d+)、不符 (\d+)、缺数 (\d+)\n", checked)
+    assert int(counts[1]) == sum(map(int, counts.groups()[1:]))
+    assert checked.count("\n  ") == min(int(counts[4]), 6)
 
 
 def test_what_the_demo_explains_is_what_the_command_says(run):
@@ -266,6 +270,7 @@ def test_the_demo_in_json_is_the_tables_and_the_count_of_verdicts(run_json):
     compared = document.pop("compared")
     assert list(compared) == VERDICTS
     assert compared["holds"] > 0
+    assert list(document.pop("checked")) == VERDICTS
     assert document == run_json("tables", "houma-2024")
 
 
@@ -278,7 +283,9 @@ def test_a_demo_without_rounding_explains_only_percentages(run, tmp_path, monkey
     monkeypatch.setattr("govbudget.cli.commands.example_file", lambda _, name: parts[name])
     out = run("demo")
     assert out.count("$ govbudget explain") == 1
-    assert out.endswith("\n与公开数对照:0 个数,相符 0、尾差 0、不符 0、缺数 0\n")
+    compared, _, checked = out.partition("\n\n公开文件自身核对(govbudget check houma-2024):")
+    assert compared.endswith("\n与公开数对照:0 个数,相符 0、尾差 0、不符 0、缺数 0")
+    assert re.fullmatch(r"\d+ 处,相符 0、尾差 0、不符 0、缺数 \d+\n", checked)
 
 
 @pytest.mark.parametrize("command", [[], ["demo"], ["tables"], ["explain"], ["code"]])

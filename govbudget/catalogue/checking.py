@@ -1,0 +1,48 @@
+"""核对一份文件 — every rule there is, with the reference data of the document's year and place."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from govbudget.catalogue.classifications import code_book
+from govbudget.catalogue.forms import form, form_names
+from govbudget.catalogue.rules import linear_rules
+from govbudget.catalogue.schemes import scheme, scheme_names
+from govbudget.checks import Review, Rule, review
+from govbudget.checks.completeness_rules import COMPLETENESS_RULES
+from govbudget.checks.evaluations import evaluation_rules
+from govbudget.checks.stated_rules import STATED_RULES
+from govbudget.checks.table_rules import TABLE_RULES
+from govbudget.model import Disclosure
+
+__all__ = ["DEFAULT_SCHEME", "check", "rules", "scheme_name_for"]
+
+DEFAULT_SCHEME = "mof-2020"
+
+
+def rules(scheme_name: str = DEFAULT_SCHEME) -> tuple[Rule, ...]:
+    """Every rule there is, self-evaluations judged by the named scheme."""
+    by_scheme = evaluation_rules(scheme(scheme_name))
+    return (*linear_rules(), *TABLE_RULES, *STATED_RULES, *COMPLETENESS_RULES, *by_scheme)
+
+
+def scheme_name_for(disclosure: Disclosure) -> str:
+    """The scheme of the document's place, named like its form; else the national one of 2020."""
+    return disclosure.form if disclosure.form in scheme_names() else DEFAULT_SCHEME
+
+
+def check(
+    disclosure: Disclosure, *, scheme_name: str | None = None, ignore: Mapping[str, str] | None = None
+) -> Review:
+    """核对 — every rule on one document, with the code book of its year and its form.
+
+    Raises `UnknownRuleError`s for ids in `ignore` that no rule has, and `DataError` for an unknown scheme.
+    """
+    known = disclosure.form if disclosure.form in form_names() else None
+    return review(
+        disclosure,
+        rules(scheme_name or scheme_name_for(disclosure)),
+        book=code_book(disclosure.year),
+        form=form(known) if known else None,
+        ignore=ignore,
+    )

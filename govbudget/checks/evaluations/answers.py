@@ -1,0 +1,256 @@
+"""答复 — what a rule says of the cells of self-evaluations, and the sentence that tells it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from fractions import Fraction
+from typing import Any, Protocol
+
+from attrs import evolve, field, frozen
+
+from govbudget.calc import Figure
+from govbudget.checks.evaluations.numbers import USUAL_PLACES, Printed, judged, shown
+from govbudget.checks.finding import Balance, Cause, Finding, Place, Severity
+from govbudget.checks.verdict import Verdict
+from govbudget.model import SelfEvaluation
+from govbudget.money import round_half_up, rounded
+
+__all__ = [
+    "Answer",
+    "Spot",
+    "Titled",
+    "Weighing",
+    "by_score",
+    "missing",
+    "points",
+    "subject_of",
+    "together",
+    "weighed",
+]
+
+TABLE = "evaluation"
+"""What figure ids call the self-evaluations."""
+NOTHING = Fraction(0)
+FEWEST_SCORE_PLACES = 1
+BALANCE_PLACES = 6
+"""Scores and sums are balanced in millionths, so that every printed one is a whole number of them."""
+
+
+@frozen
+class Spot:
+    """所在 — a cell or a line of a self-evaluation; `detail` says which, in the words of the form.
+
+    `row` is a line of the money block, by its 资金来源.
+    """
+
+    evaluation: SelfEvaluation = field(repr=False, metadata={"zh": "自评"})
+    detail: str = field(default="", metadata={"zh": "格"})
+    row: str | None = field(default=None, metadata={"zh": "行编号"})
+    column: str | None = field(default=None, metadata={"zh": "栏编号"})
+    indicator: int | None = field(default=None, metadata={"zh": "指标"})
+    section: str = field(default="", metadata={"zh": "段落"})
+
+    @property
+    def _cell(self) -> tuple[str, str | None]:
+        """Row and column of the cell in a table of all self-evaluations, one row each."""
+        inside = f"funds[{self.row}]." if self.row else ""
+        inside = f"indicators[{self.indicator}]." if self.indicator else inside
+        row = f"{self.evaluation.order}.{self.evaluation.part.id}"
+        return row, f"{inside}{self.column}" if self.column else None
+
+    @property
+    def figure(self) -> str:
+        """`evaluation[9.form].total`, `evaluation[9.form].indicators[3].score`, …"""
+        row, column = self._cell
+        return f"{TABLE}[{row}].{column}"
+
+    @property
+    def place(self) -> Place:
+        """The spot as findings name it."""
+        cell = f"{self.row or ''}{self.detail}"
+        row, column = self._cell
+        words = (_label(self.evaluation), self.evaluation.part.value, self.section, cell)
+        return Place(
+            " ".join(filter(None, words)),
+            TABLE,
+            row,
+            column,
+            self.evaluation.page,
+            project=self.evaluation.order,
+            part=self.evaluation.part.id,
+            indicator=self.indicator,
+        )
+
+
+def _label(evaluation: SelfEvaluation) -> str:
+    return f"项目{evaluation.order} {evaluation.name}"
+
+
+class Titled(Protocol):
+    """What a finding needs to know of its rule."""
+
+    @property
+    def id(self) -> str:
+        """Its id."""
+
+    @property
+    def title(self) -> str:
+        """What must hold."""
+
+    @property
+    def basis(self) -> str:
+        """Where it comes from."""
+
+    @property
+    def severity(self) -> Severity:
+        """How much a breach weighs."""
+
+
+@frozen
+class Answer:
+    """答复 — a verdict on one or several spots, not yet under the name of a rule.
+
+    `said` follows the names of the spots in the sentence; `severity` only where it is not the rule's.
+    """
+
+    where: tuple[Spot | Place, ...] = field(metadata={"zh": "位置"})
+    verdict: Verdict = field(metadata={"zh": "结论"})
+    said: str = field(metadata={"zh": "说明"})
+    published: str | None = field(default=None, metadata={"zh": "公开数"})
+    recomputed: str | None = field(default=None, metadata={"zh": "复核数"})
+    difference: str | None = field(default=None, metadata={"zh": "差额"})
+    slack: str | None = field(default=None, metadata={"zh": "可由尾差解释的范围"})
+    unit: str = field(default="", metadata={"zh": "单位"})
+    cause: Cause | None = field(default=None, metadata={"zh": "原因"})
+    severity: Severity | None = field(default=None, metadata={"zh": "轻重"})
+    source: Figure | None = field(default=None, eq=False, repr=False, metadata={"zh": "推算"})
+    balance: Balance | None = field(default=None, eq=False, repr=False, metadata={"zh": "等式差额"})
+
+    def finding(self, rule: Titled) -> Finding:
+        """The answer as a finding of a rule."""
+        return Finding(
+            rule.id,
+            rule.title,
+            self.verdict,
+            self.severity or rule.severity,
+            tuple(spot.place if isinstance(spot, Spot) else spot for spot in self.where),
+            f"{subject_of(self.where)} {self.said}",
+            self.published,
+            self.recomputed,
+            self.difference,
+            self.slack,
+            self.unit,
+            self.cause,
+            rule.basis,
+            self.source,
+            self.balance if self.balance and self.balance.terms else None,
+        )
+
+    def resting_on(self, source: Figure | None, terms: Iterable[tuple[str, int]] = ()) -> Answer:
+        """The answer with the figure that it was recomputed from, and the figures that were weighed."""
+        balance = self.balance and evolve(self.balance, terms=tuple(terms))
+        return evolve(self, source=source, balance=balance)
+
+
+def subject_of(where: Iterable[Spot | Place]) -> str:
+    """The spots as the subject of a sentence, the parts of one project under its name once.
+
+    `项目7 惠农助农消费帮扶 自评报告、自评表 成本指标「…」`.
+    """
+    labels: dict[str, dict[str, None]] = {}
+    cells = []
+    for spot in where:
+        if isinstance(spot, Place):
+            labels.setdefault(spot.name, {})
+        else:
+            labels.setdefault(_label(spot.evaluation), {})[spot.evaluation.part.value] = None
+            cells.append(spot)
+    names = "、".join(" ".join(filter(None, (label, "、".join(parts)))) for label, parts in labels.items())
+    rows = "、".join(dict.fromkeys(spot.row for spot in cells if spot.row and spot.detail == cells[0].detail))
+    return " ".join(filter(None, (names, rows + cells[0].detail if cells else "")))
+
+
+def together(answers: Iterable[Answer]) -> Iterator[Answer]:
+    """The answers, those that say the same of the same cell of a report and of its form told once.
+
+    So are those on the lines of one money block that print the same. Answers that weigh figures against
+    each other stay apart: each has its own.
+    """
+    told: dict[object, Answer] = {}
+    for answer in answers:
+        first = answer.where[0]
+        same = (first.detail, first.indicator, first.column) if isinstance(first, Spot) else first
+        weighed_figures = answer.balance.terms if answer.balance else ()
+        key = (same, weighed_figures, evolve(answer, where=()))
+        known = told.get(key)
+        told[key] = evolve(known, where=(*known.where, *answer.where)) if known else answer
+    yield from told.values()
+
+
+def missing(spot: Spot | Place, reason: str, *others: Spot | Place) -> Answer:
+    """缺数 — nothing to test with, and what is missing."""
+    return Answer((spot, *others), Verdict.NOT_TESTED, reason)
+
+
+def points(
+    figure_id: str, label: str, value: Fraction, formula: str, inputs: Iterable[Figure | None] = ()
+) -> Figure | None:
+    """A score as a figure with the figures it is made of.
+
+    Figures hold whole numbers of things: a score with decimals is told in words alone.
+    """
+    if value.denominator != 1:
+        return None
+    made_of = tuple(inputs)
+    known = tuple(figure for figure in made_of if figure is not None)
+    return Figure(figure_id, label, value.numerator, formula, known if len(known) == len(made_of) else ())
+
+
+@frozen
+class Weighing:
+    """比较 — how a printed number is set against an exact one, and in which words.
+
+    `because` opens the sentence that ends in what the number should be; in what another figure is, if it is
+    one (`is_figure`).
+    """
+
+    because: str = field(metadata={"zh": "应等于什么"})
+    unit: str = field(default="", metadata={"zh": "单位"})
+    usual: int = field(default=USUAL_PLACES, metadata={"zh": "通常的小数位数"})
+    fewest: int = field(default=0, metadata={"zh": "最少的小数位数"})
+    reach: Fraction = field(default=NOTHING, kw_only=True, metadata={"zh": "尾差界限"})
+    is_figure: bool = field(default=False, kw_only=True, metadata={"zh": "另一处的数"})
+
+
+def by_score(because: str, places: int, **more: Any) -> Weighing:  # noqa: ANN401 - fields of a weighing
+    """How scores are weighed: 9.8 is 9.82 rounded, but 10 is full marks."""
+    return Weighing(because, "分", places, FEWEST_SCORE_PLACES, **more)
+
+
+def weighed(where: tuple[Spot | Place, ...], printed: Printed, exact: Fraction, by: Weighing) -> Answer:
+    """The verdict on a printed number that should be an exact one, with both, the difference and the words."""
+    verdict, cause = judged(printed, exact, usual=by.usual, fewest=by.fewest, reach=by.reach)
+    most = max(printed.places, by.usual)
+    same = verdict is Verdict.HOLDS
+    recomputed = shown(printed.value if same else exact, least=printed.places, most=most)
+    difference = shown(NOTHING if same else printed.value - Fraction(rounded(exact, most)), most=most)
+    said = f"公开{printed.text}{by.unit}"
+    if same:
+        said += f",与{by.because}相符"
+    else:
+        verb = "为" if by.is_figure else "应为"
+        said += f";{by.because}{verb}{recomputed}{by.unit},相差{difference}{by.unit}"
+        said += f"({cause.value})" if cause else ""
+    gap, reach = (round_half_up(number * 10**BALANCE_PLACES) for number in (printed.value - exact, by.reach))
+    return Answer(
+        where,
+        verdict,
+        said,
+        printed.text,
+        recomputed,
+        difference,
+        shown(by.reach, most=most) if by.reach else None,
+        by.unit,
+        cause,
+        balance=Balance((), gap, reach),
+    )

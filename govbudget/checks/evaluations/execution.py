@@ -1,0 +1,136 @@
+"""预算执行 — 执行率 and its score, as printed, against the money block and the scheme (DOMAIN F3)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from fractions import Fraction
+
+from govbudget.calc import Figure, execution_rate, execution_score
+from govbudget.checks.evaluations.answers import Answer, Spot, Weighing, by_score, missing, points, weighed
+from govbudget.checks.evaluations.money_block import Line, lines_of, whole_of
+from govbudget.checks.evaluations.numbers import Printed, shown
+from govbudget.checks.evaluations.projects import Project
+from govbudget.checks.verdict import Verdict
+from govbudget.model import ScoringScheme, SelfEvaluation
+from govbudget.money import Ratio, rounded
+
+__all__ = [
+    "execution_scores",
+    "rate_answer",
+    "rate_of",
+    "rates",
+    "score_answer",
+    "text_score_answer",
+    "text_spot",
+]
+
+PERCENT = 100
+RATE_PLACES = 2
+
+
+def rate_of(line: Line) -> Ratio | None:
+    """执行率 of a line with the interval that the rounding of its sums allows; `None` where it has none."""
+    executed, adjusted = line.amount("executed"), line.amount("adjusted")
+    if executed is None or adjusted is None:
+        return None
+    ratio = Ratio.between(executed, adjusted)
+    return ratio if isinstance(ratio, Ratio) else None
+
+
+def _reach_of(ratio: Ratio) -> Fraction:
+    """How far the rounding of its parts may have moved a ratio."""
+    ends = [end for end in (ratio.low, ratio.high) if end is not None]
+    return max((abs(end - ratio.value) for end in ends), default=Fraction(0))
+
+
+def rates(project: Project, scheme: ScoringScheme) -> Iterator[Answer]:
+    """执行率 = 全年执行数 ÷ 全年预算数, on every line that prints one (PE-EX-02)."""
+    for part in project.parts:
+        for line in lines_of(part):
+            if (answer := rate_answer(line, scheme)) is not None:
+                yield answer
+
+
+def rate_answer(line: Line, scheme: ScoringScheme) -> Answer | None:
+    """What the printed 执行率 of a line is worth; `None` where none is printed."""
+    spot, printed = line.spot("rate"), line.printed("rate")
+    if printed is None:
+        return None
+    executed, adjusted = line.figure("executed"), line.figure("adjusted")
+    if executed is None or adjusted is None:
+        return missing(spot, f"没有{line.lacking('executed', 'adjusted')},不能复核")
+    source = execution_rate(executed, adjusted)
+    ratio = rate_of(line)
+    if ratio is None:
+        return _rate_of_nothing(line, printed, scheme, source)
+    because = f"{line.said('executed')}除以{line.said('adjusted')}"
+    by = Weighing(because, "%", RATE_PLACES, reach=_reach_of(ratio) * PERCENT)
+    return weighed((spot,), printed, ratio.value * PERCENT, by).resting_on(source)
+
+
+def _rate_of_nothing(line: Line, printed: Printed, scheme: ScoringScheme, source: Figure) -> Answer:
+    """A rate over a budget of nothing: undefined, printed by the convention of the platform."""
+    executed = line.amount("executed")
+    usual = Fraction(PERCENT if scheme.zero_budget == "full" and not executed else 0)
+    verdict = Verdict.HOLDS if printed.value == usual else Verdict.BROKEN
+    said = f"公开{printed.text};{line.said('adjusted')},执行率无意义,按惯例列{shown(usual)}%"
+    return Answer(
+        (line.spot("rate"),),
+        verdict,
+        said,
+        printed.text,
+        shown(usual, least=printed.places),
+        shown(printed.value - usual),
+        unit="%",
+        source=source,
+    )
+
+
+def execution_scores(project: Project, scheme: ScoringScheme) -> Iterator[Answer]:
+    """预算执行得分 by the scheme, on every line that prints one (PE-EX-03 to PE-EX-05).
+
+    A report that prints it in its text alone is judged there.
+    """
+    for part in project.parts:
+        for line in lines_of(part):
+            if (answer := score_answer(line, scheme)) is not None:
+                yield answer
+        if (answer := text_score_answer(part, scheme)) is not None:
+            yield answer
+
+
+def text_spot(part: SelfEvaluation) -> Spot:
+    """预算执行情况得分, where the text of a report states it."""
+    return Spot(part, "预算执行情况得分", column="execution_score")
+
+
+def score_answer(line: Line, scheme: ScoringScheme) -> Answer | None:
+    """What the printed 得分 of a line is worth; `None` where none is printed."""
+    printed = line.printed("score")
+    return _scored(line.spot("score"), printed, line, scheme) if printed is not None else None
+
+
+def text_score_answer(part: SelfEvaluation, scheme: ScoringScheme) -> Answer | None:
+    """What the 预算执行得分 that only the text states is worth; `None` where the money block has it."""
+    whole, stated = whole_of(part), Printed.read(part.execution_score)
+    if stated is None or whole is None or whole.printed("score") is not None:
+        return None
+    return _scored(text_spot(part), stated, whole, scheme)
+
+
+def _scored(spot: Spot, printed: Printed, line: Line, scheme: ScoringScheme) -> Answer:
+    executed, adjusted = line.amount("executed"), line.amount("adjusted")
+    if executed is None or adjusted is None:
+        return missing(spot, f"没有{line.lacking('executed', 'adjusted')},不能复核")
+    allowed = execution_score(executed, adjusted, scheme)
+    exact, reach = allowed.low, Fraction(0)
+    if scheme.execution_rule == "proportional" and (ratio := rate_of(line)) is not None:
+        # The printed rate makes the score; a platform may have kept the unrounded ratio (PE-EX-03).
+        rate = Fraction(rounded(min(ratio.value, Fraction(1)) * PERCENT, RATE_PLACES))
+        usual = Fraction(rounded(rate * scheme.execution_weight / PERCENT, scheme.score_places))
+        exact = usual if allowed.admits(usual) else allowed.low
+        reach = allowed.high - allowed.low + _reach_of(ratio) * scheme.execution_weight
+    inputs = [figure for column in ("executed", "adjusted") if (figure := line.figure(column)) is not None]
+    by = by_score(allowed.why, scheme.score_places, reach=reach)
+    source = points(spot.figure, "预算执行得分", exact, allowed.why, inputs)
+    return weighed((spot,), printed, exact, by).resting_on(source)
