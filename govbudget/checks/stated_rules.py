@@ -51,10 +51,10 @@ class RestatedRule:
                 continue
             if stated.figure.endswith(".share"):
                 yield _judged(self, dossier, stated, share_of(dossier, stated))
-            elif (finding := self._restated(dossier, stated)) is not None:
-                yield finding
+            else:
+                yield self._restated(dossier, stated)
 
-    def _restated(self, dossier: Dossier, stated: StatedFigure) -> Finding | None:
+    def _restated(self, dossier: Dossier, stated: StatedFigure) -> Finding:
         match = FIGURE.fullmatch(stated.figure)
         assert match is not None  # noqa: S101 - the pattern of the rule is narrower
         table, row, column = match["table"], match["row"], match["column"]
