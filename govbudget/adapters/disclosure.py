@@ -158,7 +158,7 @@ def _disclosure(content: object, reading: _Reading) -> Disclosure:
         _year(content, reading),
         reading.chosen(content, "kind", KINDS),
         reading.text(content, "form"),
-        tuple(_table(table, reading) for table in reading.listed(content, "tables", optional=True)),
+        _tables(content, reading),
         tuple(_stated(figure, reading) for figure in reading.listed(content, "stated", optional=True)),
         tuple(_evaluation(one, reading) for one in reading.listed(content, "evaluations", optional=True)),
     )
@@ -185,6 +185,18 @@ def _year(content: Mapping[str, Any], reading: _Reading) -> int:
         content, "缺少 year" if written is None else f"year 不能是 {written!r};请填四位年份,如 2024"
     )
     return 0
+
+
+def _tables(content: Mapping[str, Any], reading: _Reading) -> tuple[PrintedTable, ...]:
+    """Every table, each id once: two of one id could not be told apart by the figures in them."""
+    tables, seen = [], set[str]()
+    for listed in reading.listed(content, "tables", optional=True):
+        table = _table(listed, reading)
+        if table.id and table.id in seen:
+            reading.refuse(listed, f"表 {table.id} 重复;同一张表分几页印的,请合并为一张")
+        seen.add(table.id)
+        tables.append(table)
+    return tuple(tables)
 
 
 def _table(content: Mapping[str, Any], reading: _Reading) -> PrintedTable:

@@ -10,6 +10,7 @@ from attrs import evolve, field, frozen
 from govbudget.checks.dossier import Dossier
 from govbudget.checks.finding import Finding, Rule, Severity
 from govbudget.checks.roots import grouped
+from govbudget.checks.units import UNIT_RULE, misstated_units, unit_finding, with_unit
 from govbudget.checks.verdict import Verdict
 from govbudget.errors import GovBudgetError, raise_together
 from govbudget.model import CodeBook, Disclosure
@@ -70,19 +71,41 @@ def review(
     dossier = Dossier(disclosure, book, form)
     known = tuple(rules)
     ignored = dict(ignore or {})
-    ids = {rule.id for rule in known}
+    ids = {UNIT_RULE, *(rule.id for rule in known)}
     raise_together(
         "不能略过的规则", [UnknownRuleError(f"没有规则 {name!r}") for name in ignored if name not in ids]
     )
-    tried = [finding for rule in known if rule.applies(dossier) for finding in _tried(rule, dossier)]
-    marked = [evolve(f, ignored=ignored[f.rule]) if f.rule in ignored else f for f in tried]
-    counts = Counter(finding.verdict for finding in marked)
+    tried = _all_tried(known, dossier, ignored)
+    counts = Counter(finding.verdict for finding in tried)
+    told = _apart_from_units(known, dossier, tried, ignored) or grouped(tried, dossier)
     return Review(
         disclosure,
-        tuple(sorted(grouped(marked, dossier), key=_Order(disclosure).rank)),
+        tuple(sorted(told, key=_Order(disclosure).rank)),
         {verdict: counts[verdict] for verdict in Verdict},
         ignored,
     )
+
+
+def _all_tried(rules: tuple[Rule, ...], dossier: Dossier, ignored: Mapping[str, str]) -> list[Finding]:
+    found = (finding for rule in rules if rule.applies(dossier) for finding in _tried(rule, dossier))
+    return [evolve(f, ignored=ignored[f.rule]) if f.rule in ignored else f for f in found]
+
+
+def _apart_from_units(
+    rules: tuple[Rule, ...], dossier: Dossier, tried: list[Finding], ignored: Mapping[str, str]
+) -> tuple[Finding, ...] | None:
+    """The findings once a table is read in the unit that it was meant in; `None` if no unit explains them."""
+    broken = [finding for finding in tried if finding.verdict is Verdict.BROKEN]
+    if UNIT_RULE in ignored:
+        return None
+    for table, unit in misstated_units(dossier.disclosure, broken):
+        corrected = evolve(dossier, disclosure=with_unit(dossier.disclosure, table, unit))
+        again = _all_tried(rules, corrected, ignored)
+        still = {(f.rule, f.where) for f in again if f.verdict is Verdict.BROKEN}
+        gone = tuple(finding for finding in broken if (finding.rule, finding.where) not in still)
+        if len(still) < len(gone):
+            return (unit_finding(table, unit, gone), *grouped(again, corrected))
+    return None
 
 
 def _tried(rule: Rule, dossier: Dossier) -> tuple[Finding, ...]:

@@ -18,6 +18,9 @@ from govbudget.text import amount_text
 __all__ = ["grouped"]
 
 
+Touching = dict[str, list[tuple[int, int]]]
+"""By figure, the findings that weigh it and its sign in each."""
+
 LEAST_GROUP = 2
 """One finding alone needs no root."""
 
@@ -48,29 +51,39 @@ def grouped(findings: Sequence[Finding], dossier: Dossier) -> tuple[Finding, ...
     told = dict(enumerate(findings))
     left = {n for n in broken if findings[n].balance}
     loose = {n: _leaf_ids(findings[n]) for n in broken if not findings[n].balance}
-    for suspect, alone in _suspects(findings, left):
+    touching = _touching(findings, left)
+    for pair, settled in _exchanges(findings, touching, left, dossier):
+        root = _narrowest(settled, findings)
+        _attach(told, root, settled)
+        told[root] = _told_as_exchange(told[root], pair, dossier)
+    for suspect, alone in _suspects(findings, touching, left):
         root = _root_of(suspect, findings)
         derived = [n for n, figures in loose.items() if n in told and suspect.figure in figures]
         _attach(told, root, (*suspect.settled, *derived))
         if alone:
             told[root] = _accused(told[root], suspect, dossier)
-    for first, second in _swapped_pairs(findings, sorted(left)):
-        _attach(told, first, (second,))
-        told[first] = evolve(told[first], cause=Cause.SWAPPED_ROWS)
     return tuple(told.values())
 
 
-def _suspects(findings: Sequence[Finding], left: set[int]) -> Iterator[tuple[_Suspect, bool]]:
-    """The likeliest root again and again, until none is left; what it settles is taken out of `left`.
-
-    Also whether it is the only figure that settles just these: if not, none of them can be accused.
-    """
-    touching: dict[str, list[tuple[int, int]]] = defaultdict(list)
+def _touching(findings: Sequence[Finding], left: set[int]) -> Touching:
+    """The findings in which each figure of a broken one has a part, with its sign there."""
+    touching: Touching = defaultdict(list)
     wanted = {figure for n in left for figure, _ in _terms(findings[n])}
     for number, finding in enumerate(findings):
         for figure, sign in _terms(finding):
             if figure in wanted:
                 touching[figure].append((number, sign))
+    return touching
+
+
+def _suspects(
+    findings: Sequence[Finding], touching: Touching, left: set[int]
+) -> Iterator[tuple[_Suspect, bool]]:
+    """The likeliest root again and again, until none is left; what it settles is taken out of `left`.
+
+    Also whether it is the only figure that settles just these: if not, none of them can be accused.
+    """
+    wanted = {figure for n in left for figure, _ in _terms(findings[n])}
     first = [_suspect(findings, figure, touching[figure], left) for figure in sorted(wanted)]
     likeliest = [(suspect.rank, suspect) for suspect in first if suspect]
     heapq.heapify(likeliest)
@@ -178,27 +191,67 @@ def _is_judged(finding: Finding, figure: str) -> bool:
 
 def _root_of(suspect: _Suspect, findings: Sequence[Finding]) -> int:
     """The finding that speaks for the group: of the gravest, one that judges the figure, else the narrowest."""
-    grave = list(Severity)
-    return min(
-        suspect.settled,
-        key=lambda n: (
-            grave.index(findings[n].severity),
-            not _is_judged(findings[n], suspect.figure),
-            len(_terms(findings[n])),
-            n,
-        ),
+    gravest = min(_gravity(findings[n]) for n in suspect.settled)
+    grave = [n for n in suspect.settled if _gravity(findings[n]) == gravest]
+    judging = [n for n in grave if _is_judged(findings[n], suspect.figure)]
+    return _narrowest(judging or grave, findings)
+
+
+def _narrowest(numbers: Sequence[int], findings: Sequence[Finding]) -> int:
+    """The gravest finding with the fewest figures, the first of them."""
+    return min(numbers, key=lambda n: (_gravity(findings[n]), len(_terms(findings[n])), n))
+
+
+def _gravity(finding: Finding) -> int:
+    return list(Severity).index(finding.severity)
+
+
+def _exchanges(
+    findings: Sequence[Finding], touching: Touching, left: set[int], dossier: Dossier
+) -> Iterator[tuple[tuple[str, str], tuple[int, ...]]]:
+    """Pairs of figures in one column, each printed as the other should be, with what their exchange settles.
+
+    An exchange leaves the sum of the column as it was, so neither of the two alone is ever the root.
+    """
+    waiting: dict[tuple[str | None, str | None, int, int], str] = {}
+    for figure in sorted({figure for n in left for figure, _ in _terms(findings[n])}):
+        cell = dossier.cell_of(figure)
+        if cell is None or cell.amount is None:
+            continue
+        printed = cell.amount.fen
+        for change in _changes(findings, touching[figure], left):
+            column, right = (cell.place.table, cell.place.column), printed + change
+            other = waiting.get((*column, right, printed))
+            if other is None:
+                waiting.setdefault((*column, printed, right), figure)
+            elif settled := _settled_together(findings, touching, left, {figure: change, other: -change}):
+                left.difference_update(settled)
+                yield (other, figure), settled
+
+
+def _settled_together(
+    findings: Sequence[Finding], touching: Touching, left: set[int], changes: dict[str, int]
+) -> tuple[int, ...]:
+    """What two changes at once settle; nothing if they would break what passes now, or settle less than two."""
+    moved: dict[int, int] = defaultdict(int)
+    for figure, change in changes.items():
+        for number, sign in touching[figure]:
+            moved[number] += sign * change
+    passing = (Verdict.HOLDS, Verdict.ROUNDING)
+    if any(findings[n].verdict in passing and not _settles(findings[n], by, 1) for n, by in moved.items()):
+        return ()
+    settled = tuple(n for n, by in sorted(moved.items()) if n in left and _settles(findings[n], by, 1))
+    return settled if len(settled) >= LEAST_GROUP else ()
+
+
+def _told_as_exchange(finding: Finding, pair: tuple[str, str], dossier: Dossier) -> Finding:
+    """The finding with both exchanged figures first among its places."""
+    first, second = map(dossier.place_of, pair)
+    others = tuple(place for place in finding.where if place not in (first, second))
+    return evolve(
+        finding,
+        where=(first, second, *others),
+        cause=Cause.SWAPPED_ROWS,
+        message=f"{finding.message.partition(';疑为')[0]};疑将 {first.name} 与 {second.name} 的数互换,"
+        f"换回后{len(finding.consequences) + 1}处不符都消除",
     )
-
-
-def _swapped_pairs(findings: Sequence[Finding], left: Iterable[int]) -> list[tuple[int, int]]:
-    """Pairs of findings of one rule where each printed what the other should have."""
-    pairs: list[tuple[int, int]] = []
-    waiting: dict[tuple[str, str | None, str | None], int] = {}
-    for number in left:
-        finding = findings[number]
-        other = waiting.pop((finding.rule, finding.recomputed, finding.published), None)
-        if other is None:
-            waiting.setdefault((finding.rule, finding.published, finding.recomputed), number)
-        else:
-            pairs.append((other, number))
-    return pairs

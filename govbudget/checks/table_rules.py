@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from typing import ClassVar
 
@@ -134,6 +135,18 @@ def _code_tree(dossier: Dossier) -> Iterator[Said]:
             yield Verdict.BROKEN, (place,), f"{_number(dossier, table)} {fault}"
         if sound:
             yield Verdict.HOLDS, (), f"{_number(dossier, table)} 每个科目都有上级科目"
+
+
+def _doubled(dossier: Dossier) -> Iterator[Said]:
+    """No row is printed twice: of two, only one can be meant by the rules."""
+    for table in dossier.disclosure.tables:
+        counted = Counter(row.id for row in table.rows)
+        for row, count in counted.items():
+            if count > 1:
+                place = dossier.place(table.id, row, next(iter(dossier.columns(table.id)), ""))
+                yield Verdict.BROKEN, (place,), f"{_number(dossier, table.id)} 的 {row} 列了 {count} 行"
+        if counted and max(counted.values()) == 1:
+            yield Verdict.HOLDS, (), f"{_number(dossier, table.id)} 没有重复的行"
 
 
 def _number(dossier: Dossier, table: str) -> str:
@@ -287,6 +300,7 @@ TABLE_RULES = (
     TableRule(
         "FA10-INT", "车辆、设备数为整数", LAYOUT, ("statistics",), _whole_counts, Severity.ERROR, FINAL
     ),
+    TableRule("B-03-DUP", "一张表里一个科目只列一行", LAYOUT, (), _doubled, Severity.ERROR),
     TableRule("B-03", "每个科目都有上级科目", "预算法第三十二条", CODE_TABLES, _code_tree),
     TableRule(
         "B8", "一个项级科目只属一本预算", UNVERIFIED, ("government_fund", "state_capital"), _one_budget

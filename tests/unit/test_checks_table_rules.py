@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
+from attrs import evolve
 
 from govbudget.catalogue import form
 from govbudget.checks import Dossier, Severity, Verdict, review
@@ -117,7 +118,7 @@ def test_rules_about_whole_things_know_no_rounding():
     # A line is blank or not, a code has a parent or not: half a last place explains none of it.
     assert {name for name, verdict, _ in CASES if verdict is ROUNDING} == set()
     named = {name for name, _, _ in CASES}
-    assert set(RULES) - named == {"B8-BOOK", "DR-07", "X-05-06-EC2"}
+    assert set(RULES) - named == {"B8-BOOK", "DR-07", "X-05-06-EC2", "B-03-DUP"}
     for name in named:
         assert {verdict for n, verdict, _ in CASES if n == name} >= {HOLDS, BROKEN, NOT_TESTED}
 
@@ -201,3 +202,14 @@ def test_budgets_are_spared_the_rules_of_final_accounts():
 def test_a_table_without_rows_gives_nothing_to_look_at():
     found = review(disclosed({}, empty=("general_budget", "government_fund")), TABLE_RULES)
     assert {finding.verdict for finding in found.findings} == {NOT_TESTED}
+
+
+def test_a_row_printed_twice_is_told():
+    once = disclosed({"expenditure[208].total": "1", "expenditure[20805].total": "1"})
+    (table,) = once.tables
+    (finding,) = RULES["B-03-DUP"].evaluate(Dossier(once))
+    assert finding.verdict is HOLDS
+    twice = evolve(once, tables=(evolve(table, rows=(*table.rows, table.rows[1])),))
+    (finding,) = RULES["B-03-DUP"].evaluate(Dossier(twice))
+    assert (finding.verdict, finding.severity) == (BROKEN, Severity.ERROR)
+    assert "20805 列了 2 行" in finding.message

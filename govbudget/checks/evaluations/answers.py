@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from fractions import Fraction
-from typing import Any, Protocol
+from typing import Protocol
 
 from attrs import evolve, field, frozen
 
 from govbudget.calc import Figure
-from govbudget.checks.evaluations.numbers import USUAL_PLACES, Printed, judged, shown
+from govbudget.checks.evaluations.numbers import USUAL_PLACES, Printed, half_step, judged, shown
 from govbudget.checks.finding import Balance, Cause, Finding, Place, Severity
 from govbudget.checks.verdict import Verdict
 from govbudget.model import SelfEvaluation
-from govbudget.money import round_half_up, rounded
+from govbudget.money import Unit, round_half_up, rounded
 
 __all__ = [
     "Answer",
@@ -32,8 +32,9 @@ TABLE = "evaluation"
 """What figure ids call the self-evaluations."""
 NOTHING = Fraction(0)
 FEWEST_SCORE_PLACES = 1
-BALANCE_PLACES = 6
-"""Scores and sums are balanced in millionths, so that every printed one is a whole number of them."""
+SCORE_EXPONENT = 6
+"""Scores are balanced in millionths of a point, as sums are in fen: whole numbers, whatever is printed."""
+EXPONENTS = {unit.zh: unit.exponent for unit in Unit}
 
 
 @frozen
@@ -129,21 +130,21 @@ class Answer:
     def finding(self, rule: Titled) -> Finding:
         """The answer as a finding of a rule."""
         return Finding(
-            rule.id,
-            rule.title,
-            self.verdict,
-            self.severity or rule.severity,
-            tuple(spot.place if isinstance(spot, Spot) else spot for spot in self.where),
-            f"{subject_of(self.where)} {self.said}",
-            self.published,
-            self.recomputed,
-            self.difference,
-            self.slack,
-            self.unit,
-            self.cause,
-            rule.basis,
-            self.source,
-            self.balance if self.balance and self.balance.terms else None,
+            rule=rule.id,
+            title=rule.title,
+            verdict=self.verdict,
+            severity=self.severity or rule.severity,
+            where=tuple(spot.place if isinstance(spot, Spot) else spot for spot in self.where),
+            message=f"{subject_of(self.where)} {self.said}",
+            published=self.published,
+            recomputed=self.recomputed,
+            difference=self.difference,
+            slack=self.slack,
+            unit=self.unit,
+            cause=self.cause,
+            basis=rule.basis,
+            recomputed_from=self.source,
+            balance=self.balance if self.balance and self.balance.terms else None,
         )
 
     def resting_on(self, source: Figure | None, terms: Iterable[tuple[str, int]] = ()) -> Answer:
@@ -222,9 +223,9 @@ class Weighing:
     is_figure: bool = field(default=False, kw_only=True, metadata={"zh": "另一处的数"})
 
 
-def by_score(because: str, places: int, **more: Any) -> Weighing:  # noqa: ANN401 - fields of a weighing
+def by_score(because: str, places: int, *, reach: Fraction = NOTHING, is_figure: bool = False) -> Weighing:
     """How scores are weighed: 9.8 is 9.82 rounded, but 10 is full marks."""
-    return Weighing(because, "分", places, FEWEST_SCORE_PLACES, **more)
+    return Weighing(because, "分", places, FEWEST_SCORE_PLACES, reach=reach, is_figure=is_figure)
 
 
 def weighed(where: tuple[Spot | Place, ...], printed: Printed, exact: Fraction, by: Weighing) -> Answer:
@@ -241,7 +242,6 @@ def weighed(where: tuple[Spot | Place, ...], printed: Printed, exact: Fraction, 
         verb = "为" if by.is_figure else "应为"
         said += f";{by.because}{verb}{recomputed}{by.unit},相差{difference}{by.unit}"
         said += f"({cause.value})" if cause else ""
-    gap, reach = (round_half_up(number * 10**BALANCE_PLACES) for number in (printed.value - exact, by.reach))
     return Answer(
         where,
         verdict,
@@ -252,5 +252,11 @@ def weighed(where: tuple[Spot | Place, ...], printed: Printed, exact: Fraction, 
         shown(by.reach, most=most) if by.reach else None,
         by.unit,
         cause,
-        balance=Balance((), gap, reach),
+        balance=_balance(printed.value - exact, by.reach + half_step(most), by.unit),
     )
+
+
+def _balance(gap: Fraction, reach: Fraction, unit: str) -> Balance:
+    """What was weighed, so that one wrong figure can be found behind several findings."""
+    scale = 10 ** EXPONENTS.get(unit, SCORE_EXPONENT)
+    return Balance((), round_half_up(gap * scale), round_half_up(reach * scale))

@@ -21,7 +21,7 @@ from govbudget.checks.evaluations.numbers import USUAL_PLACES, Printed, half_ste
 from govbudget.checks.evaluations.projects import Pair, Project
 from govbudget.checks.verdict import Verdict
 from govbudget.model import Indicator, Measure, ScoringScheme, SelfEvaluation, read_measure
-from govbudget.money import Amount, Printing, Unit
+from govbudget.money import Unit
 
 __all__ = ["cost_targets", "costs_and_spending", "mixed_units"]
 
@@ -58,19 +58,6 @@ def _sum(costs: list[tuple[int, Indicator]], aspect: str) -> tuple[Printed, Unit
     return Printed(shown(value, most=unit.exponent), value, places), unit
 
 
-def _figures(part: SelfEvaluation, costs: list[tuple[int, Indicator]], aspect: str) -> tuple[Figure, ...]:
-    """The costs as facts."""
-    made = []
-    for number, line in costs:
-        measure = measure_of(line, aspect)
-        unit = Unit(measure.unit)
-        amount = Amount.of(shown(measure.value or Fraction(0), most=unit.exponent), unit)
-        spot = Spot(part, f"成本指标「{line.name}」", column=aspect, indicator=number)
-        printing = Printing(unit, min(measure.places, unit.exponent))
-        made.append(Figure(spot.figure, line.name, amount, spot.place.name, printing=printing))
-    return tuple(made)
-
-
 def costs_and_spending(project: Project, _: ScoringScheme) -> Iterator[Answer]:
     """Σ 成本指标实际完成值 = 全年执行数, where every cost is told in money (PE-COST-01)."""
     for part in project.parts:
@@ -83,14 +70,11 @@ def costs_and_spending(project: Project, _: ScoringScheme) -> Iterator[Answer]:
             yield missing(spot, f"没有{COLUMNS['executed']},不能对照")
         else:
             printed, unit = found
-            finer = Fraction(10) ** (whole.unit.exponent - unit.exponent)
-            parts = (
-                len(costs) * half_step(max(printed.places, USUAL_PLACES)) if len(costs) > 1 else Fraction(0)
-            )
-            reach = whole.reach * finer + parts
-            by = Weighing(
-                COLUMNS["executed"], unit.zh, fewest=fewest_places(unit), reach=reach, is_figure=True
-            )
+            reach = whole.reach * Fraction(10) ** (whole.unit.exponent - unit.exponent)
+            if len(costs) > 1:
+                reach += len(costs) * half_step(max(printed.places, USUAL_PLACES))
+            least = fewest_places(unit)
+            by = Weighing(COLUMNS["executed"], unit.zh, fewest=least, reach=reach, is_figure=True)
             answer = weighed((spot,), printed, in_unit(executed, unit), by).resting_on(executed)
             yield evolve(answer, said=_with_addends(answer.said, costs, "actual"))
 
@@ -106,37 +90,33 @@ def _with_addends(said: str, costs: list[tuple[int, Indicator]], aspect: str) ->
 def cost_targets(project: Project, _: ScoringScheme) -> Iterator[Answer]:
     """Σ 成本指标值 is not above 年初预算数 (PE-COST-02)."""
     for part in project.parts:
-        costs = [cost for cost in _costs(part) if not _is_floor(cost[1])]
-        spot, found, whole = (
-            Spot(part, "成本指标值合计", column="targets"),
-            _sum(costs, "target"),
-            whole_of(part),
-        )
+        costs, whole = [cost for cost in _costs(part) if not _is_floor(cost[1])], whole_of(part)
+        spot, found = Spot(part, "成本指标值合计", column="targets"), _sum(costs, "target")
         initial = whole.figure(whole.initial_column) if whole else None
         if isinstance(found, str):
             yield missing(spot, found)
-        elif whole is None or initial is None:
+        elif initial is None:
             yield missing(spot, "没有年初预算数或预算编制数,不能对照")
         else:
-            printed, unit = found
-            exact = in_unit(initial, unit)
-            above = (
-                printed.value > exact
-                and judged(printed, exact, fewest=fewest_places(unit))[0] is Verdict.BROKEN
-            )
-            told = f"为{printed.text}{unit.zh},年初预算数{shown(exact)}{unit.zh}"
-            said = told + (";目标不应高于预算" if above else "")
-            gap = shown(printed.value - exact) if above else "0"
-            yield Answer(
-                (spot,),
-                Verdict.BROKEN if above else Verdict.HOLDS,
-                _with_addends(said, costs, "target"),
-                printed.text,
-                shown(exact),
-                gap,
-                unit=unit.zh,
-                source=initial,
-            )
+            answer = _within_budget(spot, *found, initial)
+            yield evolve(answer, said=_with_addends(answer.said, costs, "target"))
+
+
+def _within_budget(spot: Spot, printed: Printed, unit: Unit, initial: Figure) -> Answer:
+    exact = in_unit(initial, unit)
+    verdict, _ = judged(printed, exact, fewest=fewest_places(unit))
+    above = printed.value > exact and verdict is Verdict.BROKEN
+    told = f"为{printed.text}{unit.zh},年初预算数{shown(exact)}{unit.zh}"
+    return Answer(
+        (spot,),
+        Verdict.BROKEN if above else Verdict.HOLDS,
+        told + (";目标不应高于预算" if above else ""),
+        printed.text,
+        shown(exact),
+        shown(printed.value - exact) if above else "0",
+        unit=unit.zh,
+        source=initial,
+    )
 
 
 def _is_floor(line: Indicator) -> bool:
@@ -178,25 +158,29 @@ def _one_way(part: SelfEvaluation, number: int, measures: list[Measure]) -> Answ
 def _met_by_rounding(pair: Pair) -> Iterator[Answer]:
     report, form = pair
     for match in matched_indicators(pair):
-        sides = ((form, match.ours, report, match.theirs), (report, match.theirs, form, match.ours))
-        for part, number, other, other_number in sides:
-            target, actual = (measure_of(part.indicators[number - 1], one) for one in ("target", "actual"))
-            finer = measure_of(other.indicators[other_number - 1], "actual")
-            exact = finer.in_unit(target.unit)
-            met = actual.in_unit(target.unit)
-            if target.value is None or met is None or exact is None or not same_quantity(actual, finer):
-                continue
-            limit = target.operator is not None and target.operator.reverse
-            if limit and met <= target.value < exact:
-                line = part.indicators[number - 1]
-                spots = (
-                    Spot(part, f"{line.level2}「{line.name}」", column="actual", indicator=number),
-                    Spot(other, column="actual", indicator=other_number),
-                )
-                said = (
-                    f"实际{actual.text}没有超过{target.text},只因四舍五入;"
-                    f"{other.part.value}为{finer.text},超过{shown(exact - target.value, most=MOST_PLACES)}{target.unit}"
-                )
-                gap = shown(exact - target.value, most=MOST_PLACES)
-                exactly = shown(exact, most=MOST_PLACES)
-                yield Answer(spots, Verdict.BROKEN, said, actual.text, exactly, gap, unit=target.unit)
+        ours, theirs = (form, match.ours), (report, match.theirs)
+        yield from filter(None, (_only_rounded(ours, theirs), _only_rounded(theirs, ours)))
+
+
+def _only_rounded(ours: tuple[SelfEvaluation, int], theirs: tuple[SelfEvaluation, int]) -> Answer | None:
+    """An actual value of one part under its limit, where the other part tells it finer and above."""
+    part, number = ours
+    line, other = part.indicators[number - 1], theirs[0].indicators[theirs[1] - 1]
+    target, actual = measure_of(line, "target"), measure_of(line, "actual")
+    finer = measure_of(other, "actual")
+    done, exact = actual.in_unit(target.unit), finer.in_unit(target.unit)
+    if target.value is None or done is None or exact is None or not same_quantity(actual, finer):
+        return None
+    limit = target.operator is not None and target.operator.reverse
+    if not (limit and done <= target.value < exact):
+        return None
+    where = (
+        Spot(part, f"{line.level2}「{line.name}」", column="actual", indicator=number),
+        Spot(theirs[0], column="actual", indicator=theirs[1]),
+    )
+    gap, exactly = (shown(one, most=MOST_PLACES) for one in (exact - target.value, exact))
+    said = (
+        f"实际{actual.text}没有超过{target.text},只因四舍五入;"
+        f"{theirs[0].part.value}为{finer.text},超过{gap}{target.unit}"
+    )
+    return Answer(where, Verdict.BROKEN, said, actual.text, exactly, gap, unit=target.unit)

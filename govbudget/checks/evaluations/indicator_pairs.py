@@ -148,8 +148,6 @@ def same_quantity(one: Measure, other: Measure) -> bool:
 
     A unit that only one of them prints is not compared.
     """
-    if one.value is None or other.value is None:
-        return False
     if not (one.is_money and other.is_money):
         return one.value == other.value and same_unit(one.unit, other.unit)
     coarse, fine = sorted((one, other), key=_step, reverse=True)

@@ -98,9 +98,10 @@ def _amount(stated: Stated, projects: tuple[Project, ...], what: str) -> Answer:
 def _weighed_amount(stated: Stated, printed: Printed, reading: Collected, what: str) -> Answer:
     unit = stated.money
     by = Weighing(
-        f"{what}{READINGS[reading.column]}合计{shown(reading.value(unit), most=unit.exponent)}{stated.unit},",
+        f"{what}{READINGS[reading.column]}合计({shown(reading.value(unit), most=unit.exponent)}{stated.unit})",
         stated.unit,
         reach=reading.reach_in(unit),
+        is_figure=True,
     )
     return weighed((stated.place,), printed, reading.value(unit), by).resting_on(reading.figure)
 
