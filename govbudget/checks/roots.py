@@ -214,6 +214,7 @@ def _exchanges(
     An exchange leaves the sum of the column as it was, so neither of the two alone is ever the root.
     """
     waiting: dict[tuple[str | None, str | None, int, int], str] = {}
+    found: list[tuple[tuple[str, str], tuple[int, ...]]] = []
     for figure in sorted({figure for n in left for figure, _ in _terms(findings[n])}):
         cell = dossier.cell_of(figure)
         if cell is None or cell.amount is None:
@@ -225,8 +226,11 @@ def _exchanges(
             if other is None:
                 waiting.setdefault((*column, printed, right), figure)
             elif settled := _settled_together(findings, touching, left, {figure: change, other: -change}):
-                left.difference_update(settled)
-                yield (other, figure), settled
+                found.append(((other, figure), settled))
+    for pair, settled in sorted(found, key=lambda one: -len(one[1])):
+        if left.issuperset(settled):
+            left.difference_update(settled)
+            yield pair, settled
 
 
 def _settled_together(

@@ -9,6 +9,7 @@ from typing import Any, TypeAlias
 from govbudget.adapters import read_disclosure
 from govbudget.adapters.evaluations_json import evaluations_document
 from govbudget.catalogue import scheme, scheme_names
+from govbudget.catalogue.checking import scheme_name_for
 from govbudget.checks import review
 from govbudget.checks.evaluations import Rescored, Rescoring, evaluation_rules, rescored
 from govbudget.checks.evaluations.rescore import Rechecked
@@ -19,11 +20,10 @@ from govbudget.model import ScoringScheme
 from govbudget.money import Undefined
 from govbudget.text import display_width, plain_grid
 
-__all__ = ["DEFAULT_SCHEME", "add_command", "evaluate"]
+__all__ = ["add_command", "evaluate"]
 
 _Group: TypeAlias = "argparse._SubParsersAction[Any]"  # noqa: SLF001 - its only name
 
-DEFAULT_SCHEME = "mof-2020"
 WIDEST_NAME = 28
 """Terminal columns that the name of a project may take."""
 HEAD = ("序号", "项目", "材料", "执行率", "得分", "总分", "复核", "等级", "复核", "办法允许", "结论")
@@ -36,13 +36,14 @@ def add_command(
     """`evaluate` with its options."""
     parser = command(named, "evaluate", evaluate, "按评分办法重新评分,与公开的绩效自评对照")
     parser.add_argument("disclosure", help="公开文件(YAML 或 JSON),或自带示例的名称")
-    parser.add_argument("--scheme", choices=scheme_names(), default=DEFAULT_SCHEME, help="评分办法的名称")
+    parser.add_argument("--scheme", choices=scheme_names(), help="评分办法的名称;默认按文件的表样所属地方")
     add_review_options(parser)
 
 
 def evaluate(chosen: argparse.Namespace) -> int:
     """Score again and compare; 1 if a rule that is an error is broken, with --strict also for a difference."""
-    disclosure, by = read_disclosure(disclosure_path(chosen.disclosure)), scheme(chosen.scheme)
+    disclosure = read_disclosure(disclosure_path(chosen.disclosure))
+    by = scheme(chosen.scheme or scheme_name_for(disclosure))
     if not disclosure.evaluations:
         raise GovBudgetError(f"{chosen.disclosure}: 文件没有绩效自评(evaluations)")
     rescoring = rescored(disclosure.evaluations, by)

@@ -246,7 +246,9 @@ def test_the_demo_prints_tables_explanations_and_the_comparison(run):
     assert (holds > 0, rounding > 0, broken, not_tested) == (True, True, 0, 0)
     told = re.findall(r"^  (\S+) 公开\d\d表 ", out[counted.end() :], re.MULTILINE)
     assert told == ["尾差"] * rounding
-    explained, _, checked = out[counted.end() :].partition("\n\n公开文件自身核对(govbudget check houma-2024):")
+    explained, _, checked = out[counted.end() :].partition(
+        "\n\n公开文件自身核对(govbudget check houma-2024):"
+    )
     assert explained.splitlines()[-1].startswith("尾差:")
     counts = re.match(r"(\d+) 处,相符 (\d+)、尾差 (\d+)、不符 (\d+)、缺数 (\d+)\n", checked)
     assert int(counts[1]) == sum(map(int, counts.groups()[1:]))

@@ -148,7 +148,11 @@ class Answer:
         )
 
     def resting_on(self, source: Figure | None, terms: Iterable[tuple[str, int]] = ()) -> Answer:
-        """The answer with the figure that it was recomputed from, and the figures that were weighed."""
+        """The answer with the figure that it was recomputed from, and the figures that were weighed.
+
+        Among those weighed are only figures that some rule judges: one that is found behind several findings
+        is then told where it is judged.
+        """
         balance = self.balance and evolve(self.balance, terms=tuple(terms))
         return evolve(self, source=source, balance=balance)
 

@@ -52,7 +52,9 @@ def _converted(ours: Line, theirs: Line, column: str) -> Answer | None:
     usual = ours.places if ours.unit is theirs.unit else CONVERTED_PLACES
     told = f"自评报告{theirs.said(column)}" + ("折合" if ours.unit is not theirs.unit else "")
     by = Weighing(told, ours.unit.zh, usual, fewest_places(ours.unit), reach=theirs.reach, is_figure=True)
-    terms = [(where[0].figure, 1), (where[1].figure, -1)]
+    terms = [(where[0].figure, 1)] if ours.is_whole else []
+    if theirs.is_whole and len(theirs.evaluation.funds) > 1:
+        terms.append((where[1].figure, -1))
     return weighed(where, printed, in_unit(other, ours.unit), by).resting_on(other, terms)
 
 

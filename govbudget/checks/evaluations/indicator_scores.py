@@ -70,7 +70,7 @@ def _scored(spot: Spot, line: Indicator, allowed: Allowed, scheme: ScoringScheme
     recomputed = allowed_text(allowed)
     nearest = min(max(printed.value, allowed.low), allowed.high)
     single = allowed.low == allowed.high
-    source = points(spot.figure, spot.detail, allowed.low, allowed.why) if single else None
+    source = points(f"{spot.figure}.allowed", spot.detail, allowed.low, allowed.why) if single else None
     holds = allowed.admits(printed.value)
     said = f"得{printed.text}分;{allowed.why}" + ("" if holds else _habit(line, printed, scheme))
     gap = Fraction(0) if holds else printed.value - nearest

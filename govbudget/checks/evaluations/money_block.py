@@ -45,6 +45,11 @@ class Line:
     places: int = field(metadata={"zh": "小数位数"})
 
     @property
+    def is_whole(self) -> bool:
+        """True for the line of the whole project."""
+        return self.funds is self.evaluation.whole
+
+    @property
     def unit(self) -> Unit:
         """元 or 万元."""
         return self.evaluation.unit

@@ -46,7 +46,7 @@ def _carry_over(line: Line) -> Answer | None:
     because = f"{line.said('adjusted')}减{line.said('executed')}"
     if printed is None:
         return missing(spot, f"未填;{because},余{rest.text}{line.unit.zh}") if rest.amount else None
-    terms = [(spot.figure, 1), (adjusted.id, -1), (executed.id, 1)]
+    terms = [(spot.figure, 1), (adjusted.id, -1), (executed.id, 1)] if line.is_whole else []
     by = Weighing(because, line.unit.zh, line.places, reach=2 * line.reach)
     return weighed((spot,), printed, in_unit(rest, line.unit), by).resting_on(rest, terms)
 
@@ -70,9 +70,8 @@ def _source_total(lines: Sequence[Line], column: str, printed: Printed) -> Answe
     names = "、".join(line.funds.source for line in sources if line.figure(column) is not None)
     by = Weighing(f"各资金来源({names})之和", whole.unit.zh, whole.places, reach=len(cells) * whole.reach)
     source = add_up(spot.figure, COLUMNS[column], "各资金来源之和", cells)
-    terms = [(spot.figure, 1), *((cell.id, -1) for cell in cells)]
     exact = _fitting(printed.value, readings)
-    return weighed((spot,), printed, exact, by).resting_on(source, terms)
+    return weighed((spot,), printed, exact, by).resting_on(source, [(spot.figure, 1)])
 
 
 def _readings(values: Sequence[Fraction]) -> Iterator[Fraction]:

@@ -45,8 +45,7 @@ def _execution_score(part: SelfEvaluation, scheme: ScoringScheme) -> Answer | No
         return None
     spots = (text_spot(part), whole.spot("score"))
     by = by_score("资金表的得分", scheme.score_places, is_figure=True)
-    terms = [(spots[0].figure, 1), (spots[1].figure, -1)]
-    return weighed(spots, stated, printed.value, by).resting_on(None, terms)
+    return weighed(spots, stated, printed.value, by).resting_on(None, [(spots[0].figure, 1)])
 
 
 def _spot(part: SelfEvaluation, reported: ReportedFigure) -> Spot:

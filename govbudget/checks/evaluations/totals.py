@@ -51,7 +51,6 @@ class Total:
 
     execution: Fraction = field(metadata={"zh": "预算执行得分"})
     indicators: Fraction = field(metadata={"zh": "指标得分之和"})
-    execution_figure: str = field(repr=False, metadata={"zh": "预算执行得分编号"})
     inputs: tuple[Figure | None, ...] = field(repr=False, metadata={"zh": "依据"})
     lacking: str | None = field(default=None, metadata={"zh": "缺数"})
     reach: Fraction = field(default=Fraction(0), metadata={"zh": "尾差界限"})
@@ -81,7 +80,7 @@ class Total:
         values = (value, *(score.value if score else Fraction(0) for score in scores))
         inputs = tuple(_point(spot, one) for spot, one in zip(spots, values, strict=True))
         reach = allowed[1] - allowed[0] if allowed else Fraction(0)
-        return cls(value, indicators, spot.figure, inputs, lacking, reach)
+        return cls(value, indicators, inputs, lacking, reach)
 
 
 def _point(spot: Spot, value: Fraction) -> Figure | None:
@@ -151,9 +150,8 @@ def total_answer(part: SelfEvaluation, scheme: ScoringScheme) -> Answer | None:
     if total.lacking is not None:
         return missing(spot, f"{total.lacking},不能复核总分")
     by = by_score(total.told, scheme.score_places, reach=total.reach)
-    terms = [(spot.figure, 1), (total.execution_figure, -1)]
     source = points(spot.figure, "总分", total.value, "预算执行得分与各指标得分之和", total.inputs)
-    answer = weighed((spot,), printed, total.value, by).resting_on(source, terms)
+    answer = weighed((spot,), printed, total.value, by).resting_on(source, [(spot.figure, 1)])
     if answer.verdict is Verdict.BROKEN and printed.value == total.indicators:
         cause = Cause.LEFT_OUT_EXECUTION
         return evolve(answer, cause=cause, said=f"{answer.said};疑为{cause.value}")
