@@ -35,13 +35,11 @@ def shifted(printed: int, recomputed: int) -> Cause | None:
 
 
 def _one_addend(gap: int, addends: Sequence[Amount]) -> Cause | None:
-    for addend in addends:
-        if addend.fen and gap == -addend.fen:
-            return Cause.OMITTED_PART
-        if addend.fen and gap == addend.fen:
-            return Cause.DOUBLE_COUNTED
-        if addend.fen and gap == -2 * addend.fen:
-            return Cause.WRONG_SIGN
+    """A part left out, else one counted twice, else one with the wrong sign; addends carry their sign."""
+    sizes = {addend.fen for addend in addends if addend.fen}
+    for cause, times in ((Cause.OMITTED_PART, -1), (Cause.DOUBLE_COUNTED, 1), (Cause.WRONG_SIGN, -2)):
+        if any(gap == times * size for size in sizes):
+            return cause
     return None
 
 

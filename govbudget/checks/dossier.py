@@ -167,6 +167,12 @@ class Dossier:
             if code not in above and (len(code) == CLASS_DIGITS or not listed.isdisjoint(ancestors_of(code)))
         )
 
+    def lists_items(self, table: str, row: str) -> bool:
+        """True if a table lists a code, or its 合计, with what it is made of."""
+        if row == "total":
+            return bool(self.codes(table))
+        return any(len(code) > CLASS_DIGITS for code in self.codes(table)) and (table, row) in self.rows
+
     def below(self, table: str, code: str) -> tuple[str, ...]:
         """The codes that a table lists directly under a code: its 款, or its 项 where the 款 are left out."""
         if table not in self._below:
@@ -194,7 +200,7 @@ class Dossier:
         printed, line = self.tables.get(table), self.rows.get((table, row))
         number = printed.number or printed.title if printed else table
         label = " ".join(filter(None, (line.code, line.label))) if line else row
-        title = self._title(table, column)
+        title = self.title(table, column)
         shown = f"{number} {label}" + (f"「{title}」" if title and len(self.columns(table)) > 1 else "")
         page = (line.page if line else None) or (printed.page if printed else None)
         return Place(shown, table, row, column, page, line.line if line else None)
@@ -215,7 +221,7 @@ class Dossier:
         assert match is not None  # noqa: S101 - ids of equations are built like this
         return self.place(*match.group("table", "row", "column"))
 
-    def _title(self, table: str, column: str) -> str:
+    def title(self, table: str, column: str) -> str:
         """The heading of a column: as printed, else as the form has it."""
         printed = dict(self.tables[table].titles) if table in self.tables else {}
         if printed.get(column):
@@ -254,7 +260,8 @@ class Dossier:
         label = self.rows[table, row].label if (table, row) in self.rows else self._plain_name(table, row)
         number = f"{self.tables[table].number} " if (table, row) in self.rows else ""
         kept, _, suffix = column.partition(".")
-        known = [self._title(table, kept)] if len(self.columns(table)) > 1 else []
+        plain = table not in self.tables and kept in ("total", "amount", "value")
+        known = [] if plain or len(self.columns(table)) == 1 else [self.title(table, kept)]
         return "".join(
             [
                 number,

@@ -25,6 +25,10 @@ _TERM = re.compile(
 _SIDE = re.compile(r"\s*(?P<sign>[-+])?\s*(?P<term>@?[a-z_]+\[[^\]]+\]\.(?:\([^)]+\)|[a-z_.{}]+))\s*")
 
 
+_NAME = re.compile(r"(?:[^\s{}+]|\{[a-z_]+\})+")
+"""A row or a column: an id, in which a variable may stand in braces."""
+
+
 class EquationError(GovBudgetError, ValueError):
     """等式有误 — a rule's text that cannot be read as an equation."""
 
@@ -65,9 +69,9 @@ class Term:
     stated: bool = field(default=False, metadata={"zh": "取情况说明数"})
 
     @property
-    def is_single(self) -> bool:
-        """True if the term is one figure whatever the document lists."""
-        return len(self.rows) == len(self.columns) == 1 and not _is_set(self.rows[0])
+    def variables(self) -> frozenset[str]:
+        """The variables that it leaves open."""
+        return frozenset(re.findall(r"\{([a-z_]+)\}", " ".join((*self.rows, *self.columns))))
 
     def operands(self, dossier: Dossier, bound: Mapping[str, str]) -> Iterator[Operand]:
         """The figures that the term means in a document, each variable replaced by what it is bound to."""
@@ -108,18 +112,24 @@ class Equation:
         return cls(_side(sides[0]), _side(sides[1]), relation)
 
     @property
+    def variables(self) -> frozenset[str]:
+        """The variables that must be bound before it can be tried."""
+        return frozenset().union(*(term.variables for term in (*self.left, *self.right)))
+
+    @property
     def tables(self) -> tuple[str, ...]:
         """The tables that it reads, `@` for the narrative."""
         return tuple(dict.fromkeys("@" if t.stated else t.table for t in (*self.left, *self.right)))
 
 
 def _side(text: str) -> tuple[Term, ...]:
+    text = text.strip()
     terms: list[Term] = []
     at = 0
-    while at < len(text.rstrip()):
+    while at < len(text):
         match = _SIDE.match(text, at)
         if match is None or (terms and not match["sign"]):
-            raise EquationError(f"{text.strip()!r} 的第 {at + 1} 个字起不是「表[行].栏」")
+            raise EquationError(f"{text!r} 的第 {at + 1} 个字起不是「表[行].栏」")
         terms.append(_term(match["term"], -1 if match["sign"] == "-" else 1))
         at = match.end()
     if not terms:
@@ -131,17 +141,10 @@ def _term(text: str, sign: int) -> Term:
     match = _TERM.fullmatch(text)
     assert match is not None  # noqa: S101 - the pattern of a side contains that of a term
     columns = match["columns"] or match["column"]
-    return Term(
-        match["table"],
-        tuple(row.strip() for row in match["rows"].split("+")),
-        tuple(column.strip() for column in columns.split("+")),
-        sign,
-        stated=bool(match["stated"]),
-    )
-
-
-def _is_set(pattern: str) -> bool:
-    return pattern in ("class", "leaf", "rest") or pattern.endswith("/below")
+    rows, titles = (tuple(name.strip() for name in names.split("+")) for names in (match["rows"], columns))
+    if wrong := [name for name in (*rows, *titles) if not _NAME.fullmatch(name)]:
+        raise EquationError(f"{text!r} 中的 {wrong[0]!r} 不是行、栏或 {{变量}} 的名称")
+    return Term(match["table"], rows, titles, sign, stated=bool(match["stated"]))
 
 
 def _rows(pattern: str, dossier: Dossier, table: str, bound: Mapping[str, str]) -> tuple[str, ...]:

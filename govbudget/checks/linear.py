@@ -28,7 +28,7 @@ class Case:
     `each` binds variables: `rows T` (every row printed), `codes T U` and `classes T U` (codes that any of the
     tables lists, `groups T` for the 款), `columns T`, or ids separated by blanks. `printed`, `unless`, `blank`
     and `filled` name places, `T`, `T[row]` or `T.column`: all must be listed, none may be listed, all must be
-    blank, one of them must not be blank.
+    blank, one of them must not be known to be blank.
     """
 
     equation: Equation = field(metadata={"zh": "等式"})
@@ -43,6 +43,10 @@ class Case:
         names = [name for name, _ in self.each]
         for values in itertools.product(*(_domain(domain, dossier) for _, domain in self.each)):
             yield dict(zip(names, values, strict=True))
+
+    def lacks(self, dossier: Dossier) -> str | None:
+        """The first place that it wants printed and the document does not list."""
+        return next((place for place in self.printed if not _is_listed(place, dossier)), None)
 
     def holds_for(self, dossier: Dossier) -> bool:
         """True if the document meets the conditions."""
@@ -84,12 +88,15 @@ class LinearRule:
 
     def evaluate(self, dossier: Dossier) -> Iterator[Finding]:
         """One finding for every equation that the document gives something to test."""
-        for case in self.cases:
-            if case.holds_for(dossier):
-                for bound in case.bindings(dossier):
-                    finding = self._judge(case.equation, dossier, bound)
-                    if finding is not None:
-                        yield finding
+        met = [case for case in self.cases if case.holds_for(dossier)]
+        for case in met:
+            for bound in case.bindings(dossier):
+                finding = self._judge(case.equation, dossier, bound)
+                if finding is not None:
+                    yield finding
+        lacking = [place for case in self.cases if not met and (place := case.lacks(dossier))]
+        if lacking and all(table == "@" or table in dossier.tables for table in self.requires):
+            yield self._untested([], [], f"文件没有 {lacking[0]}")
 
     def _judge(self, equation: Equation, dossier: Dossier, bound: Mapping[str, str]) -> Finding | None:
         left, right = (
@@ -127,11 +134,12 @@ def _missing(side: tuple[Term, ...], operands: list[Operand], dossier: Dossier) 
     if not operands:
         return f"{_table_name(side[0], dossier)}没有可相加的行"
     unlisted = [operand for operand in operands if not operand.listed]
-    stated = {term.table for term in side if term.stated}
-    lost = unlisted if len(unlisted) == len(operands) else [o for o in unlisted if o.table in stated]
+    all_needed = len(unlisted) == len(operands) or any(operand.stated for operand in operands)
+    lost = unlisted if all_needed else []
     if not lost:
         return None
-    return f"情况说明未说 {lost[0].id}" if lost[0].table in stated else f"缺 {_name_of(lost[0], dossier)}"
+    first = lost[0]
+    return f"情况说明未说 {first.id[1:]}" if first.stated else f"缺 {_name_of(first, dossier)}"
 
 
 def _table_name(term: Term, dossier: Dossier) -> str:
@@ -142,7 +150,10 @@ def _table_name(term: Term, dossier: Dossier) -> str:
 def _name_of(operand: Operand, dossier: Dossier) -> str:
     if operand.table not in dossier.tables:
         return f"表 {operand.table}"
-    return dossier.place(operand.table, operand.row, operand.column).name
+    name = dossier.place(operand.table, operand.row, operand.column).name
+    column = dossier.title(operand.table, operand.column)
+    listed = operand.column in dossier.columns(operand.table)
+    return name if listed or name.endswith(f"「{column}」") else f"{name}「{column}」"
 
 
 def _domain(domain: str, dossier: Dossier) -> tuple[str, ...]:
@@ -167,7 +178,16 @@ def _is_listed(place: str, dossier: Dossier) -> bool:
     return column in dossier.columns(table) if column else table in dossier.tables
 
 
-def _is_blank(place: str, dossier: Dossier) -> bool:
-    table, _, row = place.rstrip("]").partition("[")
-    cells = [dossier.cell(table, row, column) for column in dossier.columns(table)]
-    return not any(cell and cell.amount for cell in cells)
+def _is_blank(place: str, dossier: Dossier) -> bool | None:
+    """True if a place of the document holds nothing but zeros; `None` if the document lacks its table.
+
+    A number that cannot be read is something.
+    """
+    table, _, rest = place.rstrip("]").partition("[")
+    table, _, column = table.partition(".")
+    if table not in dossier.tables:
+        return None
+    rows = [rest] if rest else [row.id for row in dossier.tables[table].rows]
+    columns = [column] if column else dossier.columns(table)
+    cells = [dossier.cell(table, row, one) for row in rows for one in columns]
+    return not any(cell and (cell.amount is None or cell.amount) for cell in cells)

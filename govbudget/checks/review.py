@@ -76,8 +76,8 @@ def review(
         "不能略过的规则", [UnknownRuleError(f"没有规则 {name!r}") for name in ignored if name not in ids]
     )
     tried = _all_tried(known, dossier, ignored)
-    counts = Counter(finding.verdict for finding in tried)
     told = _apart_from_units(known, dossier, tried, ignored) or grouped(tried, dossier)
+    counts = Counter(finding.verdict for one in told for finding in (one, *one.consequences))
     return Review(
         disclosure,
         tuple(sorted(told, key=_Order(disclosure).rank)),
@@ -98,14 +98,18 @@ def _apart_from_units(
     broken = [finding for finding in tried if finding.verdict is Verdict.BROKEN]
     if UNIT_RULE in ignored:
         return None
+    best: tuple[int, tuple[Finding, ...]] | None = None
     for table, unit in misstated_units(dossier.disclosure, broken):
         corrected = evolve(dossier, disclosure=with_unit(dossier.disclosure, table, unit))
         again = _all_tried(rules, corrected, ignored)
         still = {(f.rule, f.where) for f in again if f.verdict is Verdict.BROKEN}
         gone = tuple(finding for finding in broken if (finding.rule, finding.where) not in still)
-        if len(still) < len(gone):
-            return (unit_finding(table, unit, gone), *grouped(again, corrected))
-    return None
+        if len(still) < len(gone) and (best is None or len(still) < best[0]):
+            # What the unit settles hangs on it and is not told again as what it has become.
+            settled = {(finding.rule, finding.where) for finding in gone}
+            rest = [f for f in again if (f.rule, f.where) not in settled]
+            best = len(still), (unit_finding(table, unit, gone), *grouped(rest, corrected))
+    return best[1] if best else None
 
 
 def _tried(rule: Rule, dossier: Dossier) -> tuple[Finding, ...]:

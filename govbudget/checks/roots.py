@@ -47,7 +47,11 @@ def grouped(findings: Sequence[Finding], dossier: Dossier) -> tuple[Finding, ...
     that holds now; percentages worked out from it follow it. Findings that no such figure explains stand
     for themselves.
     """
-    broken = [n for n, finding in enumerate(findings) if finding.verdict is Verdict.BROKEN]
+    broken = [
+        n
+        for n, finding in enumerate(findings)
+        if finding.verdict is Verdict.BROKEN and finding.ignored is None
+    ]
     told = dict(enumerate(findings))
     left = {n for n in broken if findings[n].balance}
     loose = {n: _leaf_ids(findings[n]) for n in broken if not findings[n].balance}
@@ -117,7 +121,8 @@ def _suspect(
 
 def _attach(told: dict[int, Finding], root: int, followers: Iterable[int]) -> None:
     """Move the followers out of the list and under their root."""
-    moved = tuple(told.pop(n) for n in dict.fromkeys(followers) if n != root and n in told)
+    found = [told.pop(n) for n in dict.fromkeys(followers) if n != root and n in told]
+    moved = tuple(sorted(found, key=lambda finding: (finding.rule, str(finding.where))))
     told[root] = evolve(told[root], consequences=(*told[root].consequences, *moved))
 
 
@@ -198,8 +203,16 @@ def _root_of(suspect: _Suspect, findings: Sequence[Finding]) -> int:
 
 
 def _narrowest(numbers: Sequence[int], findings: Sequence[Finding]) -> int:
-    """The gravest finding with the fewest figures, the first of them."""
-    return min(numbers, key=lambda n: (_gravity(findings[n]), len(_terms(findings[n])), n))
+    """The gravest finding with the fewest figures, whatever the order in which rules were tried."""
+    return min(
+        numbers,
+        key=lambda n: (
+            _gravity(findings[n]),
+            len(_terms(findings[n])),
+            findings[n].rule,
+            str(findings[n].where),
+        ),
+    )
 
 
 def _gravity(finding: Finding) -> int:
@@ -213,7 +226,7 @@ def _exchanges(
 
     An exchange leaves the sum of the column as it was, so neither of the two alone is ever the root.
     """
-    waiting: dict[tuple[str | None, str | None, int, int], str] = {}
+    waiting: dict[tuple[str | None, str | None, int, int], list[str]] = defaultdict(list)
     found: list[tuple[tuple[str, str], tuple[int, ...]]] = []
     for figure in sorted({figure for n in left for figure, _ in _terms(findings[n])}):
         cell = dossier.cell_of(figure)
@@ -222,11 +235,12 @@ def _exchanges(
         printed = cell.amount.fen
         for change in _changes(findings, touching[figure], left):
             column, right = (cell.place.table, cell.place.column), printed + change
-            other = waiting.get((*column, right, printed))
-            if other is None:
-                waiting.setdefault((*column, printed, right), figure)
-            elif settled := _settled_together(findings, touching, left, {figure: change, other: -change}):
-                found.append(((other, figure), settled))
+            found.extend(
+                ((other, figure), settled)
+                for other in waiting.get((*column, right, printed), ())
+                if (settled := _settled_together(findings, touching, left, {figure: change, other: -change}))
+            )
+            waiting[*column, printed, right].append(figure)
     for pair, settled in sorted(found, key=lambda one: -len(one[1])):
         if left.issuperset(settled):
             left.difference_update(settled)

@@ -13,7 +13,6 @@ from govbudget.checks.dossier import Cell, Dossier, printing_of
 from govbudget.checks.equation import Equation, Operand, Relation
 from govbudget.checks.finding import Balance, Cause, Finding, Place, Severity
 from govbudget.checks.verdict import Verdict
-from govbudget.model import CLASS_DIGITS
 from govbudget.money import NOTHING, Amount, Printing, Unit, round_half_up, total
 from govbudget.text import amount_text
 
@@ -75,20 +74,21 @@ class Trial:
 
     def _verdict(self, left: Amount, right: Amount) -> tuple[Verdict, Cause | None, int]:
         """The verdict, the practice that explains a difference, and how far rounding alone reaches, in fen."""
-        reach = 0 if self.rule.counts else left.slack + right.slack
         gap = left.fen - right.fen
-        if not gap or (gap < 0 and self.equation.relation is Relation.AT_MOST):
-            return Verdict.HOLDS, None, reach
+        holds = not gap or (gap < 0 and self.equation.relation is Relation.AT_MOST)
         if self.rule.counts:
-            return Verdict.BROKEN, None, reach
+            return Verdict.HOLDS if holds else Verdict.BROKEN, None, 0
+        extra = self._added_up()
+        reach = left.slack + right.slack + extra
+        if holds:
+            return Verdict.HOLDS, None, reach
         if told := self._told_coarsely(left, right):
             return *told, reach
         if left.agrees_with(right):
             return Verdict.ROUNDING, self._kind_of_rounding(), reach
-        extra = self._added_up()
         if extra and evolve(left, slack=left.slack + extra).agrees_with(right):
-            return Verdict.ROUNDING, Cause.ADDED_UP, reach + extra
-        return Verdict.BROKEN, None, reach + extra
+            return Verdict.ROUNDING, Cause.ADDED_UP, reach
+        return Verdict.BROKEN, None, reach
 
     def _told_coarsely(self, left: Amount, right: Amount) -> tuple[Verdict, Cause | None] | None:
         """A sum printed to fewer places than the other side holds when it is that side rounded, 四舍五入."""
@@ -117,29 +117,40 @@ class Trial:
 
         n items reach n half steps, one of which is counted already (DESIGN §3).
         """
-        if len(self.equation.tables) == 1 or len(self.left) != 1 or len(self.right) != 1:
+        sides = [[operand for operand in side if operand.cell] for side in (self.left, self.right)]
+        if len(self.equation.tables) == 1 or any(len(side) != 1 for side in sides):
             return 0
-        leaves = max(self._leaves(operand) for operand in (*self.left, *self.right) if operand.cell)
-        return (leaves - 1) * max(cell.step for cell in self._cells()) // 2
+        step = max(cell.step for cell in self._cells())
+        return 0 if step == 1 else (self._leaves([side[0] for side in sides]) - 1) * step // 2
 
-    def _leaves(self, operand: Operand) -> int:
-        own = self.dossier.leaves(operand.table, operand.row, operand.column)
-        if own > 1 or len(operand.row) != CLASS_DIGITS or not operand.row.isdigit():
-            return own
-        return self.dossier.leaves(FINEST, operand.row, "total")
+    def _leaves(self, operands: list[Operand]) -> int:
+        """Of how many items the quantity is made: as a table lists them that lists it by code, else as others do."""
+        listed = [o for o in operands if self.dossier.lists_items(o.table, o.row)]
+        if listed:
+            return max(self.dossier.leaves(o.table, o.row, o.column) for o in listed)
+        first = operands[0]
+        if first.row.isdigit():
+            return self.dossier.leaves(FINEST, first.row, "total")
+        if first.row.endswith("_total"):
+            return max(self.dossier.leaves(o.table, "total", o.column) for o in operands)
+        return 1
 
     def _cells(self) -> list[Cell]:
         return [operand.cell for operand in (*self.left, *self.right) if operand.cell]
 
     def _printing(self) -> Printing:
         """The unit of the judged place, with the places of the finest figure."""
-        unit = self.left[0].cell.unit if self.left[0].cell else self._unit()
+        unit = self._unit()
         step = min(cell.step for cell in self._cells())
         return printing_of(unit, step)
 
     def _unit(self) -> Unit:
-        table = self.dossier.tables.get(self.left[0].table)
-        return table.unit if table else Unit.WAN_YUAN
+        """The unit of the judged place: of its cell, else of its table, else of the first figure there is."""
+        first = self.left[0]
+        if first.cell:
+            return first.cell.unit
+        table = self.dossier.tables.get(first.table)
+        return table.unit if table else self._cells()[0].unit
 
     def _published(self, left: Amount, printing: Printing) -> str | None:
         if len(self.left) == 1:
@@ -154,9 +165,8 @@ class Trial:
     def _mistake(self, verdict: Verdict, left: Amount, right: Amount) -> Cause | None:
         if verdict is not Verdict.BROKEN or self.equation.relation is Relation.AT_MOST or self.rule.counts:
             return None
-        addends = (
-            [o.cell.amount for o in self.right if o.cell and o.cell.amount] if len(self.left) == 1 else []
-        )
+        cells = [(o.sign, o.cell.amount) for o in self.right if o.cell and o.cell.amount]
+        addends = [amount if sign > 0 else -amount for sign, amount in cells] if len(self.left) == 1 else []
         return mistake_in(left, right, addends)
 
     def _figure(self, right: Amount, printing: Printing) -> Figure:

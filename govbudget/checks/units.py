@@ -28,7 +28,9 @@ def misstated_units(
         table
         for finding in findings
         if finding.cause is Cause.UNIT_MIXUP and finding.balance
-        for table in {figure.lstrip("@").partition("[")[0] for figure, _ in finding.balance.terms}
+        for table in dict.fromkeys(
+            figure.lstrip("@").partition("[")[0] for figure, _ in finding.balance.terms
+        )
     )
     listed = {table.id: table for table in disclosure.tables}
     for name, count in apart.most_common():

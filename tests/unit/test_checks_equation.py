@@ -117,24 +117,6 @@ def test_an_equation_says_which_tables_it_reads_once_each_the_narrative_as_one()
     assert Equation.read(text).tables == ("b", "@", "a")
 
 
-@pytest.mark.parametrize(
-    ("text", "single"),
-    [
-        ("a[b].c", True),
-        ("a[{row}].{column}", True),
-        ("@a[208].c", True),
-        ("a[b + d].c", False),
-        ("a[b].(c + d)", False),
-        ("a[class].c", False),
-        ("a[leaf].c", False),
-        ("a[rest].c", False),
-        ("a[{code}/below].c", False),
-    ],
-)
-def test_a_term_is_single_where_it_is_one_figure_in_every_document(text, single):
-    assert Equation.read(f"{text} = z[z].z").left[0].is_single is single
-
-
 # 等式所指的数
 
 
@@ -365,19 +347,16 @@ def test_a_stated_percentage_has_no_amount_and_a_count_is_its_number():
     assert (people.unit, people.amount.fen) == (Unit.YUAN, 1_200)
 
 
-@pytest.mark.xfail(reason="a stated figure of no printed table is called by its row alone", strict=True)
 def test_two_stated_figures_of_one_row_have_two_names():
     assert dossier().name_of("a[b].people") != dossier().name_of("a[b].batches")
 
 
-@pytest.mark.xfail(reason="an empty addend is read as a row or column without a name", strict=True)
 @pytest.mark.parametrize("text", ["a[b + ].c = a[b].c", "a[b].(c + ) = a[b].c", "a[b].c + a[ ].c = a[b].c"])
 def test_an_empty_addend_is_refused(text):
     with pytest.raises(EquationError):
         Equation.read(text)
 
 
-@pytest.mark.xfail(reason="an open brace is only noticed when a document is tried", strict=True)
 @pytest.mark.parametrize("text", ["a[{code].c = a[b].c", "a[b].{c = a[b].c", "a[b].c} = a[b].c"])
 def test_an_open_brace_is_refused(text):
     with pytest.raises(EquationError):

@@ -221,7 +221,12 @@ def test_a_wrong_figure_that_no_finding_judges_is_named_as_the_suspect():
     # 4.00 more in either item would do: neither is accused.
     assert root.where[0].row in ("20805", "total")
     found = reviewed(
-        figures | {"income[2080505].total": "4.00"}, "FA03-H7", "FA03-HL", "FA03-H5", "FA03-H3", "X-02-03"
+        figures | {"income[2080505].total": "4.00", "summary[opening].amount": None},
+        "FA03-H7",
+        "FA03-HL",
+        "FA03-H5",
+        "FA03-H3",
+        "X-02-03",
     )
     (root,) = found.broken
     assert root.where[0].figure is None
@@ -239,6 +244,7 @@ def test_a_figure_that_was_left_blank_is_named_as_left_out():
         "expenditure[2080506].total": "5.00",
         "income[2080505].total": "4.00",
         "income[2080506].total": "5.00",
+        "summary[opening].amount": None,
     }
     found = reviewed(figures, "FA03-H7", "FA03-HL", "X-02-03")
     (root,) = found.broken
@@ -338,7 +344,6 @@ def test_findings_that_nothing_connects_stand_for_themselves():
     ]
 
 
-@pytest.mark.xfail(reason="what follows from an ignored finding goes with it", strict=True)
 def test_an_ignored_root_does_not_hide_what_is_not_ignored():
     wrong = {**CLASSES, **LISTED, "summary[208].amount": "80.00"}
     found = reviewed(wrong, "X-01-03", "FA01-R58", ignore={"X-01-03": "总表另行更正"})
@@ -359,7 +364,6 @@ def test_a_root_of_little_weight_does_not_hide_an_error():
     assert found.fails()
 
 
-@pytest.mark.xfail(reason="of two that judge the wrong figure the first tried is the root", strict=True)
 def test_the_root_is_the_same_in_whatever_order_the_rules_stand():
     figures = {
         "expenditure[total].total": "12.00",
@@ -427,10 +431,9 @@ def test_a_unit_that_is_ignored_is_not_looked_for():
     assert found.ignored == {"M-09": "表头已更正"}
 
 
-@pytest.mark.xfail(reason="what the unit settles is told twice, broken and as it holds", strict=True)
 def test_the_counts_are_those_of_what_is_told_where_a_unit_is_wrong():
     found = reviewed({**IN_WAN, **IN_YUAN}, "X-01-03", "FA01-R58", "FA03-H3")
-    told_of = Counter(finding.verdict for finding in flat(found.findings) if finding.rule != "M-09")
+    told_of = Counter(finding.verdict for finding in flat(found.findings))
     assert told_of == +Counter(found.counts)
 
 
@@ -574,10 +577,10 @@ FILLED = {"a[r].c": "1.00", "a[r].d": None, "a[s].c": "0.00", "a[s].d": "—", "
 def test_a_case_is_tried_where_the_document_meets_its_conditions(condition, places, met):
     case = Case(Equation.read("a[r].c = b[r].c"), **{condition: places})
     assert case.holds_for(Dossier(disclosure_of(FILLED))) is met
-    assert bool(list(LinearRule("R", "", "", (case,)).evaluate(Dossier(disclosure_of(FILLED))))) is met
+    found = LinearRule("R", "", "", (case,)).evaluate(Dossier(disclosure_of(FILLED)))
+    assert any(finding.verdict is not Verdict.NOT_TESTED for finding in found) is met
 
 
-@pytest.mark.xfail(reason="only rows are looked at: a table or a column is always blank", strict=True)
 @pytest.mark.parametrize("place", ["a", "a.c", "b"])
 def test_a_table_or_a_column_with_a_number_is_not_blank(place):
     case = Case(Equation.read("a[r].c = b[r].c"), blank=(place,))
@@ -603,8 +606,8 @@ def test_an_equation_of_blank_figures_says_nothing():
         ("b[r].c = a[x + y].c", {}, "缺 a x「c」"),
         ("b[r].c = a[class].c", {}, "a没有可相加的行"),
         ("b[r].c = nothing[class].c", {}, "表 nothing 没有可相加的行"),
-        ("@a[r].c = b[r].c", {}, "情况说明未说 @a[r].c"),
-        ("b[r].c = @a[r].c + @a[s].c", {"@a[s].c": "1.00"}, "情况说明未说 @a[r].c"),
+        ("@a[r].c = b[r].c", {}, "情况说明未说 a[r].c"),
+        ("b[r].c = @a[r].c + @a[s].c", {"@a[s].c": "1.00"}, "情况说明未说 a[r].c"),
         ("a[r].c = b[r].c", {"a[r].c": "一"}, "a r「c」(第3页)印作“一”,读不成数"),
         ("a[r].c = b[r].c", {"b[r].c": "2.O0"}, "b r(第3页)印作“2.O0”,读不成数"),
     ],
@@ -641,7 +644,6 @@ def test_the_four_levels_of_a_table_are_four_rules_of_its_kind():
 # 不知道有没有的,不能当作没有
 
 
-@pytest.mark.xfail(reason="a 总表 that is not there counts as blank", strict=True)
 @pytest.mark.parametrize("rule", ["X-03-05", "X-02-03"])
 def test_without_the_summary_nobody_knows_whether_there_is_other_money(rule):
     """DESIGN §3: absent is not zero."""
@@ -653,7 +655,6 @@ def test_without_the_summary_nobody_knows_whether_there_is_other_money(rule):
     assert reviewed(figures, rule).counts[Verdict.BROKEN] == 0
 
 
-@pytest.mark.xfail(reason="a number that cannot be read counts as blank", strict=True)
 def test_a_carry_over_that_cannot_be_read_is_not_blank():
     figures = {
         "summary[opening].amount": "5.OO",
@@ -666,21 +667,16 @@ def test_a_carry_over_that_cannot_be_read_is_not_blank():
 # 缺什么要说出来
 
 
-@pytest.mark.xfail(
-    reason="the column is left out of the name of a place in a table of one column", strict=True
-)
 def test_a_column_that_is_missing_beside_one_that_is_there_is_named():
     (finding,) = reviewed({"government_fund[total].total": "5.00"}, "FA07-C3").findings
     assert "basic" in finding.message
 
 
-@pytest.mark.xfail(reason="where no case meets its conditions nothing is said of what they want", strict=True)
 def test_a_row_that_a_rule_needs_before_it_is_tried_is_named():
     (finding,) = reviewed({"three_public[final].total": "5.00"}, "FA09-CAP").findings
     assert "adjusted" in finding.message
 
 
-@pytest.mark.xfail(reason="what a table lacks is told as what the narrative leaves out", strict=True)
 def test_a_printed_figure_beside_a_stated_one_is_missing_from_its_table():
     figures = {
         "general_budget[208].total": "6.00",
