@@ -76,9 +76,9 @@ class _Reading:
         for rule in rules:
             self.once(rule.id, self.content)
         for node in self.listed(self.content, "rules"):
-            if (rule := self.rule(node)) is not None:
-                self.once(rule.id, node)
-                rules.append(rule)
+            if (made := self.rule(node)) is not None:
+                self.once(made.id, node)
+                rules.append(made)
         return rules
 
     def once(self, name: str, node: Mapping[str, Any]) -> None:

@@ -121,6 +121,7 @@ class Dossier:
     _cells: dict[tuple[str, str, str], Cell | None] = field(init=False, repr=False, eq=False, factory=dict)
     _leaves: dict[tuple[str, str], dict[str, int]] = field(init=False, repr=False, eq=False, factory=dict)
     _below: dict[str, dict[str, tuple[str, ...]]] = field(init=False, repr=False, eq=False, factory=dict)
+    _finest_slacks: dict[str, int] = field(init=False, repr=False, eq=False, factory=dict)
     _slacks: dict[Unit, int] = field(init=False, repr=False, eq=False, factory=dict)
 
     def cell(self, table: str, row: str, column: str) -> Cell | None:
@@ -136,8 +137,21 @@ class Dossier:
         if line is None or text is None or is_absent(text):
             return None
         unit = self.tables[table].unit
-        place = self.place(table, row, column)
-        return Cell(f"{table}[{row}].{column}", text, unit, _read(text, unit), place)
+        amount = _read(text, unit)
+        if amount is not None and not amount:
+            # 「0」 says zero however it is printed (DOMAIN M-07), not anything below a half.
+            amount = Amount(0, min(amount.slack, self._finest(table)))
+        return Cell(f"{table}[{row}].{column}", text, unit, amount, self.place(table, row, column))
+
+    def _finest(self, table: str) -> int:
+        """Half the last place of the finest sum that a table prints."""
+        if table not in self._finest_slacks:
+            printed = self.tables[table]
+            read = [_read(text, printed.unit) for _, _, _, text in printed.cells() if not is_absent(text)]
+            self._finest_slacks[table] = min(
+                (amount.slack for amount in read if amount is not None), default=0
+            )
+        return self._finest_slacks[table]
 
     def columns(self, table: str) -> tuple[str, ...]:
         """The columns that a table prints, whether or not they hold anything."""

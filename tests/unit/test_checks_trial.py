@@ -511,3 +511,14 @@ def test_counts_have_no_reach():
     cars = {"statistics[vehicles_total].value": "3", "statistics[vehicles_other].value": "2"}
     finding = finding_of("FA10-R7", cars)
     assert (finding.balance.reach, finding.slack, finding.unit) == (0, "0", "")
+
+
+def test_a_bare_zero_among_finer_sums_is_zero_and_not_anything_below_a_half():
+    """DOMAIN M-07: 「0」 and 「0.00」 are an explicit zero."""
+    figures = {
+        "expenditure[208].basic": "0.49",
+        "expenditure[208].project": None,
+        "expenditure[208].total": "0",
+    }
+    assert finding_of("FA03-C1", figures).verdict is Verdict.BROKEN
+    assert finding_of("FA03-C1", figures | {"expenditure[208].basic": "0"}).verdict is Verdict.HOLDS
