@@ -13,13 +13,22 @@ from govbudget.adapters.findings_json import findings_document
 from govbudget.catalogue import example_file, example_names
 from govbudget.catalogue.checking import check as tried
 from govbudget.catalogue.checking import scheme_name_for
-from govbudget.catalogue.schemes import scheme_names
+from govbudget.catalogue.schemes import scheme, scheme_names
 from govbudget.checks import Finding, Review, Severity, Verdict
-from govbudget.cli.commands import Command, print_json
+from govbudget.cli.commands import Command, print_json, warn
 from govbudget.errors import GovBudgetError
+from govbudget.model import ScoringScheme
 from govbudget.text import display_width
 
-__all__ = ["add_command", "add_review_options", "check", "disclosure_path", "ignored_rules", "review_lines"]
+__all__ = [
+    "add_command",
+    "add_review_options",
+    "caution",
+    "check",
+    "disclosure_path",
+    "ignored_rules",
+    "review_lines",
+]
 
 _Group: TypeAlias = "argparse._SubParsersAction[Any]"  # noqa: SLF001 - its only name
 
@@ -63,10 +72,18 @@ def check(chosen: argparse.Namespace) -> int:
     if chosen.format == "json":
         print_json(findings_document(found, everything=chosen.all))
     else:
-        scheme = f",绩效自评按 {name} 评分" if disclosure.evaluations else ""
-        print(f"{disclosure.department.name} {disclosure.year}年度{scheme}")
+        by = f",绩效自评按 {name} 评分" if disclosure.evaluations else ""
+        print(f"{disclosure.department.name} {disclosure.year}年度{by}")
         print("\n".join(review_lines(found, everything=chosen.all)))
+    if disclosure.evaluations:
+        warn(caution(scheme(name)))
     return int(found.fails(strict=chosen.strict))
+
+
+def caution(by: ScoringScheme) -> Iterator[str]:
+    """What a scheme rests on without its source having been read."""
+    if by.unverified:
+        yield f"评分办法 {by.name} 的 {'、'.join(by.unverified)} 依据未核实,请以当地文件为准"
 
 
 def disclosure_path(written: str) -> Path:

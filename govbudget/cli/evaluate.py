@@ -13,10 +13,9 @@ from govbudget.catalogue.checking import scheme_name_for
 from govbudget.checks import review
 from govbudget.checks.evaluations import Rescored, Rescoring, evaluation_rules, rescored
 from govbudget.checks.evaluations.rescore import Rechecked
-from govbudget.cli.check import add_review_options, disclosure_path, ignored_rules, review_lines
+from govbudget.cli.check import add_review_options, caution, disclosure_path, ignored_rules, review_lines
 from govbudget.cli.commands import Command, print_json, warn
 from govbudget.errors import GovBudgetError
-from govbudget.model import ScoringScheme
 from govbudget.money import Undefined
 from govbudget.text import display_width, plain_grid
 
@@ -55,13 +54,8 @@ def evaluate(chosen: argparse.Namespace) -> int:
         print("\n".join(_lines(rescoring)))
         print()
         print("\n".join(review_lines(found, everything=chosen.all)))
-    warn(_caution(by))
+    warn(caution(by))
     return int(found.fails(strict=chosen.strict))
-
-
-def _caution(by: ScoringScheme) -> Iterator[str]:
-    if by.unverified:
-        yield f"评分办法 {by.name} 的 {'、'.join(by.unverified)} 依据未核实,请以当地文件为准"
 
 
 def _lines(rescoring: Rescoring) -> Iterator[str]:

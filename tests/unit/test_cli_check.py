@@ -167,8 +167,10 @@ def test_the_bundled_document_fits_a_screen_and_is_judged(run):
 
 
 def test_a_scheme_may_be_chosen(run):
-    out = run("check", "houma-2024", "--scheme", "mof-2020")[1]
+    _, out, err = run("check", "houma-2024", "--scheme", "mof-2020")
     assert "绩效自评按 mof-2020 评分" in out
+    assert err.startswith("提示: 评分办法 mof-2020 的 PE-EX-03、")
+    assert run("check", "houma-2024")[2] == ""
 
 
 @pytest.mark.parametrize("command", ["check", "evaluate"])
