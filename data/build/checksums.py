@@ -11,7 +11,14 @@ import sys
 from pathlib import Path
 
 DATA = Path(__file__).resolve().parents[1]
-FROZEN = ("catalogues/**/*.yaml", "catalogues/**/*.csv", "forms/*.yaml", "schemes/*.yaml", "sources.yaml")
+FROZEN = (
+    "catalogues/**/*.yaml",
+    "catalogues/**/*.csv",
+    "forms/*.yaml",
+    "rules/*.yaml",
+    "schemes/*.yaml",
+    "sources.yaml",
+)
 
 
 def listed() -> str:
