@@ -118,6 +118,12 @@ class Dossier:
             takes_self=True,
         ),
     )
+    _titles: dict[str, dict[str, str]] = field(
+        init=False,
+        repr=False,
+        eq=False,
+        default=Factory(lambda self: _titles_of(self.disclosure, self.form), takes_self=True),
+    )
     _cells: dict[tuple[str, str, str], Cell | None] = field(init=False, repr=False, eq=False, factory=dict)
     _leaves: dict[tuple[str, str], dict[str, int]] = field(init=False, repr=False, eq=False, factory=dict)
     _below: dict[str, dict[str, tuple[str, ...]]] = field(init=False, repr=False, eq=False, factory=dict)
@@ -237,11 +243,7 @@ class Dossier:
 
     def title(self, table: str, column: str) -> str:
         """The heading of a column: as printed, else as the form has it."""
-        printed = dict(self.tables[table].titles) if table in self.tables else {}
-        if printed.get(column):
-            return printed[column]
-        forms = [one for one in self.form.tables if one.id == table] if self.form else []
-        return next((c.title for one in forms for c in one.columns if c.id == column), column)
+        return self._titles.get(table, {}).get(column, column)
 
     def stated_cell(self, stated: StatedFigure) -> Cell:
         """A stated figure as a cell; a percentage has no amount, and a count is written in 元, exactly.
@@ -311,6 +313,17 @@ def _grouped(stated: tuple[StatedFigure, ...]) -> dict[str, tuple[StatedFigure, 
     for figure in stated:
         grouped.setdefault(figure.figure, []).append(figure)
     return {name: tuple(figures) for name, figures in grouped.items()}
+
+
+def _titles_of(disclosure: Disclosure, form: Form | None) -> dict[str, dict[str, str]]:
+    """The headings of every table: as printed, else as the form first has them."""
+    titles: dict[str, dict[str, str]] = {}
+    for table in form.tables if form else ():
+        for column in table.columns:
+            titles.setdefault(table.id, {}).setdefault(column.id, column.title)
+    for printed in disclosure.tables:
+        titles.setdefault(printed.id, {}).update({name: title for name, title in printed.titles if title})
+    return titles
 
 
 def _columns_of(table: PrintedTable) -> tuple[str, ...]:

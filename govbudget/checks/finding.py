@@ -14,7 +14,7 @@ from govbudget.checks.verdict import Verdict
 if TYPE_CHECKING:
     from govbudget.checks.dossier import Dossier
 
-__all__ = ["Balance", "Cause", "Finding", "Place", "Rule", "Severity"]
+__all__ = ["Balance", "Cause", "Finding", "Place", "Rule", "Severity", "Titled", "untested"]
 
 
 class Severity(enum.Enum):
@@ -144,8 +144,8 @@ class Finding:
             yield f"  连带: {finding}"
 
 
-class Rule(Protocol):
-    """规则 — what a document must satisfy. Ids are DOMAIN's and never reused."""
+class Titled(Protocol):
+    """What a finding takes over from its rule."""
 
     @property
     def id(self) -> str:
@@ -162,6 +162,19 @@ class Rule(Protocol):
     @property
     def severity(self) -> Severity:
         """How much a breach of it weighs."""
+
+
+def untested(
+    rule: Titled, message: str, where: tuple[Place, ...] = (), published: str | None = None
+) -> Finding:
+    """缺数 — a rule that could not be tried, and why."""
+    return Finding(
+        rule.id, rule.title, Verdict.NOT_TESTED, rule.severity, where, message, published, basis=rule.basis
+    )
+
+
+class Rule(Titled, Protocol):
+    """规则 — what a document must satisfy. Ids are DOMAIN's and never reused."""
 
     @property
     def requires(self) -> tuple[str, ...]:

@@ -9,9 +9,8 @@ from attrs import field, frozen
 
 from govbudget.checks.dossier import Dossier
 from govbudget.checks.equation import Equation, Operand, Term
-from govbudget.checks.finding import Finding, Severity
+from govbudget.checks.finding import Finding, Severity, untested
 from govbudget.checks.trial import Trial
-from govbudget.checks.verdict import Verdict
 from govbudget.model import CLASS_DIGITS
 
 __all__ = ["Case", "LinearRule"]
@@ -114,15 +113,7 @@ class LinearRule:
     def _untested(self, left: list[Operand], right: list[Operand], reason: str) -> Finding:
         place = next((o.cell.place for o in (*left, *right) if o.cell), None)
         where = (place,) if place else ()
-        return Finding(
-            self.id,
-            self.title,
-            Verdict.NOT_TESTED,
-            self.severity,
-            where,
-            f"{self.title}: {reason}",
-            basis=self.basis,
-        )
+        return untested(self, f"{self.title}: {reason}", where)
 
 
 def _missing(side: tuple[Term, ...], operands: list[Operand], dossier: Dossier) -> str | None:

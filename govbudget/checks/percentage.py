@@ -11,7 +11,7 @@ from attrs import field, frozen
 from govbudget.calc import Figure
 from govbudget.checks.finding import Cause
 from govbudget.checks.verdict import Verdict
-from govbudget.money import AmountError, Ratio, Undefined, read_number
+from govbudget.money import AmountError, Ratio, Undefined, read_number, truncated
 from govbudget.text import number_text
 
 __all__ = ["JudgedPercentage", "judge_percentage", "percentage_of"]
@@ -55,7 +55,8 @@ def judge_percentage(
     recomputed = ratio.percent(places)
     if recomputed == Ratio(printed.value).percent(places):
         return JudgedPercentage(Verdict.HOLDS, recomputed)
-    if _cut(ratio.value, places) == printed.value:
+    scale = 100 * 10**places
+    if Fraction(truncated(ratio.value * scale), scale) == printed.value:
         return JudgedPercentage(Verdict.ROUNDING, recomputed, Cause.TRUNCATION)
     if ratio.admits(printed):
         return JudgedPercentage(Verdict.ROUNDING, recomputed, Cause.ROUNDED_PARTS)
@@ -72,10 +73,3 @@ def _mistake(
         if shown and Ratio(value).percent(places) == shown:
             return cause
     return None
-
-
-def _cut(value: Fraction, places: int) -> Fraction:
-    """The percentage with everything after its last place dropped (舍去), as a ratio."""
-    scaled = abs(value) * 100 * 10**places
-    cut = Fraction(scaled.numerator // scaled.denominator, 100 * 10**places)
-    return cut if value >= 0 else -cut

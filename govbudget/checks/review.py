@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from attrs import evolve, field, frozen
 
 from govbudget.checks.dossier import Dossier
-from govbudget.checks.finding import Finding, Rule, Severity
+from govbudget.checks.finding import Finding, Rule, Severity, untested
 from govbudget.checks.roots import grouped
 from govbudget.checks.units import UNIT_RULE, misstated_units, unit_finding, with_unit
 from govbudget.checks.verdict import Verdict
@@ -119,17 +119,7 @@ def _tried(rule: Rule, dossier: Dossier) -> tuple[Finding, ...]:
     printed = {*dossier.tables, *(["@"] if dossier.stated else []), *_parts(dossier.disclosure)}
     lacking = [name for name in rule.requires if name not in printed]
     reason = f"文件没有 {'、'.join(map(_part_name, lacking))}" if lacking else "文件没有可核对的数"
-    return (
-        Finding(
-            rule.id,
-            rule.title,
-            Verdict.NOT_TESTED,
-            rule.severity,
-            (),
-            f"{rule.title}: {reason}",
-            basis=rule.basis,
-        ),
-    )
+    return (untested(rule, f"{rule.title}: {reason}"),)
 
 
 def _once(findings: Iterable[Finding]) -> Iterator[Finding]:

@@ -11,7 +11,7 @@ from attrs import evolve, field, frozen
 from govbudget.calc import Figure, change_rate, completion_rate, prior_from_change, share
 from govbudget.checks.dossier import FIGURE, Cell, Dossier
 from govbudget.checks.equation import Equation, Operand, Relation, Term
-from govbudget.checks.finding import Cause, Finding, Severity
+from govbudget.checks.finding import Cause, Finding, Severity, untested
 from govbudget.checks.percentage import JudgedPercentage, judge_percentage, percentage_of
 from govbudget.checks.trial import Trial
 from govbudget.checks.verdict import Verdict
@@ -301,17 +301,7 @@ def _plugged(
 
 
 def _untested(rule: RestatedRule | RateRule, cell: Cell, reason: str) -> Finding:
-    message = f"{cell.place.name}: {reason}"
-    return Finding(
-        rule.id,
-        rule.title,
-        Verdict.NOT_TESTED,
-        rule.severity,
-        (cell.place,),
-        message,
-        cell.text,
-        basis=rule.basis,
-    )
+    return untested(rule, f"{cell.place.name}: {reason}", (cell.place,), cell.text)
 
 
 def _restated(rule: str, title: str, figures: str) -> RestatedRule:

@@ -11,9 +11,9 @@ from govbudget.calc import Figure
 from govbudget.checks.cause import mistake_in
 from govbudget.checks.dossier import Cell, Dossier, printing_of
 from govbudget.checks.equation import Equation, Operand, Relation
-from govbudget.checks.finding import Balance, Cause, Finding, Place, Severity
+from govbudget.checks.finding import Balance, Cause, Finding, Place, Titled
 from govbudget.checks.verdict import Verdict
-from govbudget.money import NOTHING, Amount, Printing, Unit, round_half_up, total
+from govbudget.money import NOTHING, Amount, Printing, Unit, round_half_up, total, truncated
 from govbudget.text import amount_text
 
 __all__ = ["Trial"]
@@ -22,26 +22,19 @@ FINEST = "expenditure"
 """The table that lists to the 项 what another prints by 类 alone."""
 
 
-class Titled(Protocol):
-    """What a trial needs to know of its rule."""
+class Counting(Titled, Protocol):
+    """A rule that also says whether it weighs whole things, which never round."""
 
     @property
-    def id(self) -> str: ...
-    @property
-    def title(self) -> str: ...
-    @property
-    def basis(self) -> str: ...
-    @property
-    def severity(self) -> Severity: ...
-    @property
-    def counts(self) -> bool: ...
+    def counts(self) -> bool:
+        """True for whole things."""
 
 
 @frozen
 class Trial:
     """验算 — the two sides of an equation as a document prints them; at least one figure is not blank."""
 
-    rule: Titled
+    rule: Counting
     equation: Equation
     left: tuple[Operand, ...]
     right: tuple[Operand, ...]
@@ -102,9 +95,9 @@ class Trial:
             step = cell.step
             if step <= max((o.cell.step for o in others if o.cell), default=step):
                 continue
-            if coarse.fen == _rounded(fine.fen, step):
+            if coarse.fen == round_half_up(Fraction(fine.fen, step)) * step:
                 return Verdict.HOLDS, None
-            if coarse.fen == _cut(fine.fen, step):
+            if coarse.fen == truncated(Fraction(fine.fen, step)) * step:
                 return Verdict.ROUNDING, Cause.TRUNCATION
         return None
 
@@ -201,15 +194,6 @@ def _sum_of(operands: tuple[Operand, ...]) -> Amount:
         if operand.cell and operand.cell.amount is not None
     ]
     return total(amounts) if amounts else NOTHING
-
-
-def _rounded(fen: int, step: int) -> int:
-    return round_half_up(Fraction(fen, step)) * step
-
-
-def _cut(fen: int, step: int) -> int:
-    """The sum with everything below its last printed place dropped (舍去)."""
-    return abs(fen) // step * step * (1 if fen >= 0 else -1)
 
 
 def _most(reach: int, step: int) -> int:

@@ -2,7 +2,7 @@
 
 from govbudget.money.amount import NOTHING, Amount, Printing, allocate, total
 from govbudget.money.ratio import Ratio, Undefined
-from govbudget.money.rounding import path_bound, round_half_up, rounded
+from govbudget.money.rounding import path_bound, round_half_up, rounded, truncated
 from govbudget.money.unit import Unit
 from govbudget.money.written import AmountError, Written, is_absent, read_number
 
@@ -22,4 +22,5 @@ __all__ = [
     "round_half_up",
     "rounded",
     "total",
+    "truncated",
 ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from fractions import Fraction
 
-__all__ = ["decimal_of", "path_bound", "round_half_up", "rounded"]
+__all__ = ["decimal_of", "path_bound", "round_half_up", "rounded", "truncated"]
 
 
 def round_half_up(value: Fraction | int) -> int:
@@ -15,6 +15,16 @@ def round_half_up(value: Fraction | int) -> int:
     [1, 2, -1]
     """
     whole = (abs(value.numerator) * 2 + value.denominator) // (value.denominator * 2)
+    return whole if value >= 0 else -whole
+
+
+def truncated(value: Fraction | int) -> int:
+    """舍去 — the whole number left when everything after it is dropped, whatever the sign.
+
+    >>> [truncated(Fraction(n, 10)) for n in (19, -19)]
+    [1, -1]
+    """
+    whole = abs(value.numerator) // value.denominator
     return whole if value >= 0 else -whole
 
 

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from fractions import Fraction
-from typing import Protocol
 
 from attrs import evolve, field, frozen
 
 from govbudget.calc import Figure
 from govbudget.checks.evaluations.numbers import USUAL_PLACES, Printed, half_step, judged, shown
-from govbudget.checks.finding import Balance, Cause, Finding, Place, Severity
+from govbudget.checks.finding import Balance, Cause, Finding, Place, Severity, Titled
 from govbudget.checks.verdict import Verdict
 from govbudget.model import SelfEvaluation
 from govbudget.money import Unit, round_half_up, rounded
@@ -18,7 +17,6 @@ from govbudget.money import Unit, round_half_up, rounded
 __all__ = [
     "Answer",
     "Spot",
-    "Titled",
     "Weighing",
     "by_score",
     "missing",
@@ -85,26 +83,6 @@ class Spot:
 
 def _label(evaluation: SelfEvaluation) -> str:
     return f"项目{evaluation.order} {evaluation.name}"
-
-
-class Titled(Protocol):
-    """What a finding needs to know of its rule."""
-
-    @property
-    def id(self) -> str:
-        """Its id."""
-
-    @property
-    def title(self) -> str:
-        """What must hold."""
-
-    @property
-    def basis(self) -> str:
-        """Where it comes from."""
-
-    @property
-    def severity(self) -> Severity:
-        """How much a breach weighs."""
 
 
 @frozen

@@ -45,7 +45,7 @@ Scored = tuple[Spot, Indicator, Allowed | Undefined]
 """An indicator with the scores that it may have."""
 
 
-@functools.lru_cache(maxsize=256)
+@functools.lru_cache(maxsize=8192)
 def _allowed(part: SelfEvaluation, scheme: ScoringScheme) -> tuple[Scored, ...]:
     """Every indicator of a part; each rule picks its own."""
     idle = nothing_done(part)

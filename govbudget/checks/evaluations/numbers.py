@@ -11,7 +11,7 @@ from attrs import field, frozen
 
 from govbudget.checks.finding import Cause
 from govbudget.checks.verdict import Verdict
-from govbudget.money import AmountError, is_absent, read_number, rounded
+from govbudget.money import AmountError, is_absent, read_number, round_half_up, rounded, truncated
 from govbudget.text import number_text
 
 __all__ = ["USUAL_PLACES", "Printed", "cut", "half_step", "judged", "shown"]
@@ -59,7 +59,7 @@ def half_step(places: int) -> Fraction:
 
 
 def _to(value: Fraction, places: int) -> Fraction:
-    return Fraction(rounded(value, places))
+    return Fraction(round_half_up(value * 10**places), 10**places)
 
 
 def cut(value: Fraction, places: int) -> Fraction:
@@ -68,8 +68,7 @@ def cut(value: Fraction, places: int) -> Fraction:
     >>> cut(Fraction(16935, 1000), 2)
     Fraction(1693, 100)
     """
-    scaled = abs(value) * 10**places
-    return Fraction(scaled.__floor__(), 10**places) * (1 if value >= 0 else -1)
+    return Fraction(truncated(value * 10**places), 10**places)
 
 
 def judged(

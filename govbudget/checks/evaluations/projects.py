@@ -12,9 +12,10 @@ from fractions import Fraction
 from attrs import field, frozen
 
 from govbudget.checks.evaluations.money_block import MONEY, in_unit, whole_of
-from govbudget.checks.evaluations.numbers import judged
+from govbudget.checks.evaluations.numbers import Printed, judged
 from govbudget.checks.verdict import Verdict
 from govbudget.model import EvaluationPart, SelfEvaluation
+from govbudget.money import Amount
 
 __all__ = ["CONVERTED_PLACES", "Pair", "Project", "displaced", "plain", "projects_of"]
 
@@ -59,12 +60,30 @@ class _Likeness:
     perfect: bool
 
 
-def _names(part: SelfEvaluation) -> Counter[str]:
-    return Counter(plain(indicator.name) for indicator in part.indicators)
+@frozen
+class _Traits:
+    """What a part is known by, worked out once however many others it is set beside."""
 
+    part: SelfEvaluation
+    name: str
+    names: Counter[object]
+    scored: Counter[object]
+    sums: dict[str, Amount]
+    printed: dict[str, Printed]
 
-def _scored(part: SelfEvaluation) -> Counter[tuple[str, str | None, str | None]]:
-    return Counter((plain(line.name), line.weight, line.score) for line in part.indicators)
+    @classmethod
+    def of(cls, part: SelfEvaluation) -> _Traits:
+        lines = [(plain(indicator.name), indicator) for indicator in part.indicators]
+        whole = whole_of(part)
+        read = [(column, whole.amount(column), whole.printed(column)) for column in MONEY] if whole else []
+        return cls(
+            part,
+            plain(part.name),
+            Counter(name for name, _ in lines),
+            Counter((name, line.weight, line.score) for name, line in lines),
+            {column: amount for column, amount, _ in read if amount is not None},
+            {column: printed for column, _, printed in read if printed is not None},
+        )
 
 
 def _in_common(ours: Counter[object], theirs: Counter[object]) -> Fraction:
@@ -72,26 +91,23 @@ def _in_common(ours: Counter[object], theirs: Counter[object]) -> Fraction:
     return Fraction(2 * (ours & theirs).total(), both) if both else Fraction(0)
 
 
-def _same_money(report: SelfEvaluation, form: SelfEvaluation) -> Fraction:
+def _same_money(report: _Traits, form: _Traits) -> Fraction:
     """The share of the sums of the whole project, printed in both, that agree."""
-    ours, theirs = whole_of(report), whole_of(form)
-    if ours is None or theirs is None:
-        return Fraction(0)
     agreeing = [
-        judged(printed, in_unit(amount, form.unit), usual=CONVERTED_PLACES)[0] is not Verdict.BROKEN
-        for column in MONEY
-        if (amount := ours.amount(column)) is not None and (printed := theirs.printed(column)) is not None
+        judged(form.printed[column], in_unit(amount, form.part.unit), usual=CONVERTED_PLACES)[0]
+        is not Verdict.BROKEN
+        for column, amount in report.sums.items()
+        if column in form.printed
     ]
     return Fraction(sum(agreeing), len(agreeing)) if agreeing else Fraction(0)
 
 
-def _likeness(report: SelfEvaluation, form: SelfEvaluation) -> _Likeness:
-    named = plain(report.name) == plain(form.name)
-    indicators = _in_common(Counter(_names(report)), Counter(_names(form)))
+def _likeness(report: _Traits, form: _Traits) -> _Likeness:
+    named = report.name == form.name
+    indicators = _in_common(report.names, form.names)
     money = _same_money(report, form)
-    scores = _in_common(Counter(_scored(report)), Counter(_scored(form)))
     return _Likeness(
-        named + money + 2 * indicators + scores,
+        named + money + 2 * indicators + _in_common(report.scored, form.scored),
         credible=named or (indicators >= FAMILIAR and money == 1) or indicators == 1,
         perfect=named and money == 1 and indicators == 1,
     )
@@ -104,25 +120,28 @@ def projects_of(evaluations: tuple[SelfEvaluation, ...]) -> tuple[Project, ...]:
     The pairs most alike are taken first; a name alone is enough where nothing better is left. What the
     document has only a report or only a form of is a project of its own.
     """
-    reports = [one for one in evaluations if one.part is EvaluationPart.REPORT]
-    forms = [one for one in evaluations if one.part is EvaluationPart.FORM]
+    reports = [_Traits.of(one) for one in evaluations if one.part is EvaluationPart.REPORT]
+    forms = [_Traits.of(one) for one in evaluations if one.part is EvaluationPart.FORM]
     pairs = _certain(reports, forms)
     left_reports = [n for n in range(len(reports)) if n not in pairs]
     left_forms = [n for n in range(len(forms)) if n not in pairs.values()]
     ranked = sorted(
-        (-likeness.score, abs(reports[ours].order - forms[theirs].order), ours, theirs)
+        (-likeness.score, abs(reports[ours].part.order - forms[theirs].part.order), ours, theirs)
         for ours, theirs in itertools.product(left_reports, left_forms)
         if (likeness := _likeness(reports[ours], forms[theirs])).credible
     )
     for _, _, ours, theirs in ranked:
         if ours not in pairs and theirs not in pairs.values():
             pairs[ours] = theirs
-    found = [Project(report, forms[pairs[n]] if n in pairs else None) for n, report in enumerate(reports)]
-    lone = [Project(None, form) for n, form in enumerate(forms) if n not in pairs.values()]
+    taken = set(pairs.values())
+    found = [
+        Project(report.part, forms[pairs[n]].part if n in pairs else None) for n, report in enumerate(reports)
+    ]
+    lone = [Project(None, form.part) for n, form in enumerate(forms) if n not in taken]
     return (*found, *lone)
 
 
-def _certain(reports: Sequence[SelfEvaluation], forms: Sequence[SelfEvaluation]) -> dict[int, int]:
+def _certain(reports: Sequence[_Traits], forms: Sequence[_Traits]) -> dict[int, int]:
     """Reports and forms of a name that no other has, alike in all: nothing needs comparing with the rest."""
     ours, theirs = _by_single_name(reports), _by_single_name(forms)
     return {
@@ -132,8 +151,8 @@ def _certain(reports: Sequence[SelfEvaluation], forms: Sequence[SelfEvaluation])
     }
 
 
-def _by_single_name(parts: Sequence[SelfEvaluation]) -> dict[str, int]:
-    names = [plain(part.name) for part in parts]
+def _by_single_name(parts: Sequence[_Traits]) -> dict[str, int]:
+    names = [part.name for part in parts]
     counted = Counter(names)
     return {name: place for place, name in enumerate(names) if counted[name] == 1}
 
