@@ -18,6 +18,11 @@ Node = str | None | list[Any] | dict[str, Any]
 DEEPEST = 24
 """Nesting beyond this is no data file of ours, and would exhaust the stack."""
 
+_TOO_DEEP = f"嵌套超过 {DEEPEST} 层"
+
+_PARSER_TOO_DEEP = "exceeded maximum nesting depth"
+"""What libyaml (0.2.6 on) says of nesting beyond its own limit, which it meets before its first event."""
+
 _NULLS = frozenset({"", "~", "null", "Null", "NULL"})
 
 
@@ -54,6 +59,8 @@ def load_with_lines(text: str, path: str) -> tuple[Node, dict[int, int]]:
 def _not_yaml(path: str, fault: yaml.MarkedYAMLError) -> str:
     mark, began = fault.problem_mark or fault.context_mark, fault.context_mark
     line = f":{mark.line + 1}" if mark else ""
+    if fault.problem == _PARSER_TOO_DEEP:
+        return f"{path}{line}: {_TOO_DEEP}"
     since = f",从第 {began.line + 1} 行起" if mark and began and began.line < mark.line else ""
     return f"{path}{line}: 不是有效的 YAML({fault.problem or fault.context}{since})"
 
@@ -110,7 +117,7 @@ class _Reading:
             return None if not event.style and event.value in _NULLS else str(event.value)
         line = event.start_mark.line + 1
         if depth >= DEEPEST:
-            raise _TooDeepError(f"{self.path}:{line}: 嵌套超过 {DEEPEST} 层")
+            raise _TooDeepError(f"{self.path}:{line}: {_TOO_DEEP}")
         content = self.sequence(depth) if kind == "SequenceStartEvent" else self.mapping(depth)
         self.lines[id(content)] = line
         return content
