@@ -12,6 +12,7 @@ from govbudget.calc import Figure
 from govbudget.checks.finding import Place
 from govbudget.model import CLASS_DIGITS, CodeBook, Disclosure, PrintedRow, PrintedTable, ancestors_of
 from govbudget.model.disclosure import StatedFigure
+from govbudget.model.economic import is_operating, is_personnel
 from govbudget.money import Amount, AmountError, Printing, Unit, is_absent
 from govbudget.tables import Form
 
@@ -127,6 +128,10 @@ class Dossier:
     _cells: dict[tuple[str, str, str], Cell | None] = field(init=False, repr=False, eq=False, factory=dict)
     _leaves: dict[tuple[str, str], dict[str, int]] = field(init=False, repr=False, eq=False, factory=dict)
     _below: dict[str, dict[str, tuple[str, ...]]] = field(init=False, repr=False, eq=False, factory=dict)
+    _uppers: dict[str, frozenset[str]] = field(init=False, repr=False, eq=False, factory=dict)
+    _filled: dict[str, tuple[frozenset[str], frozenset[str]]] = field(
+        init=False, repr=False, eq=False, factory=dict
+    )
     _finest_slacks: dict[str, int] = field(init=False, repr=False, eq=False, factory=dict)
     _slacks: dict[Unit, int] = field(init=False, repr=False, eq=False, factory=dict)
 
@@ -170,17 +175,50 @@ class Dossier:
     def lists(self, table: str, row: str, column: str) -> bool:
         """True if the document has such a place, blank or not.
 
-        A table of codes lists only those with data, so a code that is not printed is blank, not missing.
+        A table of codes lists only those with data, so a code that is not printed is blank, not missing;
+        but for a code whose own items are printed, or that stands below where the table goes into detail.
         """
         if column not in self.columns(table):
             return False
-        return (table, row) in self.rows or (row.isdigit() and bool(self.tables[table].rows))
+        return (table, row) in self.rows or (row.isdigit() and self._goes_as_deep(table, row))
+
+    def breaks_down(self, table: str, code: str) -> bool:
+        """True if a table lists items of a code that it does not list itself."""
+        return (table, code) not in self.rows and code in self._above(table)
+
+    def _above(self, table: str) -> frozenset[str]:
+        """Every code, printed or not, of which a table lists an item."""
+        if table not in self._uppers:
+            self._uppers[table] = frozenset(u for code in self.codes(table) for u in ancestors_of(code))
+        return self._uppers[table]
+
+    def _goes_as_deep(self, table: str, code: str) -> bool:
+        codes = self.codes(table)
+        nearest = next((upper for upper in reversed(ancestors_of(code)) if upper in codes), None)
+        deep = bool(codes) if nearest is None else nearest in self._above(table)
+        return deep and not self.breaks_down(table, code)
+
+    def silence(self, table: str, row: str, column: str) -> str | None:
+        """The name of the column or else of the row of a place in which a table prints nothing at all.
+
+        Beside other numbers that says that something is not told, rather than that it is zero; `None` where
+        either holds a number, and in a table that is empty.
+        """
+        if table not in self._filled:
+            filled = [(r.id, name) for _, r, name, text in self.tables[table].cells() if not is_absent(text)]
+            self._filled[table] = frozenset(r for r, _ in filled), frozenset(name for _, name in filled)
+        rows, columns = self._filled[table]
+        if not rows:
+            return None
+        if column not in columns:
+            return f"「{self.title(table, column)}」"
+        line = self.rows.get((table, row))
+        return None if line is None or row in rows else f"“{line.label}”"
 
     def lowest(self, table: str) -> tuple[str, ...]:
         """The codes of a table under which it lists no other; strays without any code above are left out."""
-        codes = self.codes(table)
+        codes, above = self.codes(table), self._above(table)
         listed = set(codes)
-        above = {upper for code in codes for upper in ancestors_of(code)}
         return tuple(
             code
             for code in codes
@@ -188,10 +226,11 @@ class Dossier:
         )
 
     def lists_items(self, table: str, row: str) -> bool:
-        """True if a table lists a code, or its 合计, with what it is made of."""
-        if row == "total":
-            return bool(self.codes(table))
-        return any(len(code) > CLASS_DIGITS for code in self.codes(table)) and (table, row) in self.rows
+        """True if a table lists a code, its 合计, 人员经费 or 公用经费 with what it is made of."""
+        codes = self.codes(table)
+        if row.isdigit():
+            return any(len(code) > CLASS_DIGITS for code in codes) and (table, row) in self.rows
+        return any(row in _sums_of(code) for code in codes)
 
     def below(self, table: str, code: str) -> tuple[str, ...]:
         """The codes that a table lists directly under a code: its 款, or its 项 where the 款 are left out."""
@@ -200,7 +239,7 @@ class Dossier:
         return self._below[table].get(code, ())
 
     def leaves(self, table: str, row: str, column: str) -> int:
-        """How many lowest codes with a number stand under a code (or under 合计) of a table; at least one."""
+        """How many lowest codes with a number stand under a code, or under 合计, 人员经费 or 公用经费; at least one."""
         if (table, column) not in self._leaves:
             self._leaves[table, column] = self._count_leaves(table, column)
         return max(1, self._leaves[table, column].get(row, 0))
@@ -211,8 +250,7 @@ class Dossier:
         counted: Counter[str] = Counter()
         for code in filled:
             if code not in above:
-                counted["total"] += 1
-                counted.update({code, *ancestors_of(code)})
+                counted.update({code, *ancestors_of(code), *_sums_of(code)})
         return counted
 
     def place(self, table: str, row: str, column: str) -> Place:
@@ -291,6 +329,12 @@ class Dossier:
         if self.book and row.isdigit() and row in self.book.functional:
             return self.book.functional[row].name
         return f"{table}[{row}]"
+
+
+def _sums_of(code: str) -> tuple[str, ...]:
+    """The rows that add a code up: 合计, and of economic codes 人员经费 or 公用经费."""
+    parts = (("personnel_total", is_personnel(code)), ("operating_total", is_operating(code)))
+    return ("total", *(row for row, belongs in parts if belongs))
 
 
 def codes_below(codes: Iterable[str]) -> dict[str, tuple[str, ...]]:

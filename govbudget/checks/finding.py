@@ -88,18 +88,24 @@ class Place:
 class Balance:
     """等式差额 — what one trial weighed: figure ids with their signs, left less right, and rounding's reach.
 
-    `gap` and `reach` are in fen; a gap short of the reach is explained by rounding.
+    `gap`, `reach` and `step`, the coarsest last place, are in fen; a gap short of the reach is explained by
+    rounding.
     """
 
     terms: tuple[tuple[str, int], ...] = field(metadata={"zh": "各项"})
     gap: int = field(metadata={"zh": "差额"})
     reach: int = field(metadata={"zh": "尾差界限"})
+    step: int = field(default=1, metadata={"zh": "末位"})
     at_most: bool = field(default=False, metadata={"zh": "不大于"})
 
-    def settled_by(self, change: int, coefficient: int) -> bool:
-        """True if the trial would pass were a figure of that coefficient `change` fen more."""
+    def settled_by(self, change: int, coefficient: int, *, filling: int = 0) -> bool:
+        """True if the trial would pass were a figure of that coefficient `change` fen more.
+
+        Every blank that is filled by it, `filling` of them, is one more figure that may have been rounded.
+        """
         gap = self.gap + coefficient * change
-        return gap == 0 or (self.at_most and gap < 0) or abs(gap) < self.reach
+        reach = self.reach + (filling * self.step // 2 if self.step > 1 else 0)
+        return gap == 0 or (self.at_most and gap < 0) or abs(gap) < reach
 
 
 @frozen

@@ -8,13 +8,28 @@ from collections.abc import Iterator, Mapping
 from attrs import field, frozen
 
 from govbudget.checks.dossier import Dossier
-from govbudget.checks.equation import Equation, Operand, Term
+from govbudget.checks.equation import Equation, Operand, Relation, Term
 from govbudget.checks.finding import Finding, Severity, untested
 from govbudget.checks.trial import Trial
 from govbudget.model import CLASS_DIGITS
 
 __all__ = ["Case", "LinearRule"]
 
+
+SUBTOTALS = frozenset(
+    {
+        "grand_total",
+        "income_total",
+        "expenditure_total",
+        "income_grand_total",
+        "expenditure_grand_total",
+        "appropriation",
+        "vehicles",
+        "personnel_total",
+        "operating_total",
+    }
+)
+"""Lines and columns that add up others: where a layout lacks one, its parts stand there instead, not nothing."""
 
 DIGITS = {"codes": None, "classes": CLASS_DIGITS, "groups": CLASS_DIGITS + 2}
 """How long the codes are that a variable may stand for."""
@@ -106,6 +121,9 @@ class LinearRule:
             return None
         if missing := _missing(equation.left, left, dossier) or _missing(equation.right, right, dossier):
             return self._untested(left, right, missing)
+        silent = _untold(left, right, dossier) or _untold(right, left, dossier, equation.relation)
+        if silent:
+            return self._untested(left, right, silent)
         if unread := [o.cell for o in (*left, *right) if o.cell and o.cell.amount is None]:
             return self._untested(left, right, f"{unread[0].place}印作“{unread[0].text}”,读不成数")
         return Trial(self, equation, tuple(left), tuple(right), dossier).finding()
@@ -119,23 +137,52 @@ class LinearRule:
 def _missing(side: tuple[Term, ...], operands: list[Operand], dossier: Dossier) -> str | None:
     """What one side lacks, in words.
 
-    Addends that the layout does not have are left out of a sum; a figure that stands alone, and one that
-    the narrative should state, cannot be.
+    Addends that the layout does not have are left out of a sum. What cannot be left out: a figure that stands
+    alone, one that the narrative should state, a subtotal, and a code of which only the items are printed.
     """
     if not operands:
-        return f"{_table_name(side[0], dossier)}没有可相加的行"
+        return f"{_table_name(side[0].table, dossier)}没有可相加的行"
     unlisted = [operand for operand in operands if not operand.listed]
-    all_needed = len(unlisted) == len(operands) or any(operand.stated for operand in operands)
-    lost = unlisted if all_needed else []
+    alone = len(unlisted) == len(operands)
+    lost = [operand for operand in unlisted if alone or _is_needed(operand, dossier)]
     if not lost:
         return None
     first = lost[0]
     return f"情况说明未说 {first.id[1:]}" if first.stated else f"缺 {_name_of(first, dossier)}"
 
 
-def _table_name(term: Term, dossier: Dossier) -> str:
-    table = dossier.tables.get(term.table)
-    return table.number or table.title if table else f"表 {term.table} "
+def _is_needed(operand: Operand, dossier: Dossier) -> bool:
+    lacks_row = operand.row in SUBTOTALS and (operand.table, operand.row) not in dossier.rows
+    lacks_column = operand.column in SUBTOTALS and operand.column not in dossier.columns(operand.table)
+    broken_down = dossier.breaks_down(operand.table, operand.row)
+    return operand.stated or lacks_row or lacks_column or broken_down
+
+
+def _untold(
+    operands: list[Operand],
+    against: list[Operand],
+    dossier: Dossier,
+    relation: Relation = Relation.EQUAL,
+) -> str | None:
+    """What one side leaves blank throughout, in words: parts that are not told add up to nothing known.
+
+    A single figure that is blank is zero, unless another must not be above it.
+    """
+    listed = [operand for operand in operands if operand.listed and not operand.stated]
+    if any(operand.cell for operand in operands) or not any(o.cell and o.cell.amount for o in against):
+        return None
+    if len(listed) == 1 and relation is Relation.EQUAL:
+        return None
+    silent = [dossier.silence(operand.table, operand.row, operand.column) for operand in listed]
+    if not all(silent):
+        return None
+    names = "".join(dict.fromkeys(name for name in silent if name))
+    return f"{_table_name(listed[0].table, dossier)}{names}全部空白,未列明细"
+
+
+def _table_name(table: str, dossier: Dossier) -> str:
+    printed = dossier.tables.get(table)
+    return printed.number or printed.title if printed else f"表 {table} "
 
 
 def _name_of(operand: Operand, dossier: Dossier) -> str:

@@ -125,7 +125,9 @@ class Trial:
         if first.row.isdigit():
             return self.dossier.leaves(FINEST, first.row, "total")
         if first.row.endswith("_total"):
-            return max(self.dossier.leaves(o.table, "total", o.column) for o in operands)
+            # What the two sides of a table come to is one sum: either may be added up from its 类.
+            places = {(o.table, column) for o in operands for column in self.dossier.columns(o.table)}
+            return max(self.dossier.leaves(table, "total", column) for table, column in places)
         return 1
 
     def _cells(self) -> list[Cell]:
@@ -169,7 +171,8 @@ class Trial:
     def _balance(self, gap: Amount, reach: int) -> Balance:
         terms = [(operand.id, operand.sign) for operand in self.left if operand.listed]
         terms += [(operand.id, -operand.sign) for operand in self.right if operand.listed]
-        return Balance(tuple(terms), gap.fen, reach, at_most=self.equation.relation is Relation.AT_MOST)
+        step = max(cell.step for cell in self._cells())
+        return Balance(tuple(terms), gap.fen, reach, step, at_most=self.equation.relation is Relation.AT_MOST)
 
     def _message(self, finding: Finding) -> str:
         place, unit = "、".join(p.name for p in finding.where), finding.unit
