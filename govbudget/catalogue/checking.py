@@ -9,6 +9,7 @@ from govbudget.catalogue.forms import form, form_names
 from govbudget.catalogue.rules import linear_rules
 from govbudget.catalogue.schemes import scheme, scheme_names
 from govbudget.checks import Review, Rule, review
+from govbudget.checks.booking import RestOfBasicRule
 from govbudget.checks.completeness_rules import COMPLETENESS_RULES
 from govbudget.checks.evaluations import evaluation_rules
 from govbudget.checks.stated_rules import STATED_RULES
@@ -22,8 +23,10 @@ DEFAULT_SCHEME = "mof-2020"
 
 def rules(scheme_name: str = DEFAULT_SCHEME) -> tuple[Rule, ...]:
     """Every rule there is, self-evaluations judged by the named scheme."""
+    linear = {rule.id: rule for rule in linear_rules()}
+    rest = RestOfBasicRule.beside(linear["X-05-06-EC"])
     by_scheme = evaluation_rules(scheme(scheme_name))
-    return (*linear_rules(), *TABLE_RULES, *STATED_RULES, *COMPLETENESS_RULES, *by_scheme)
+    return (*linear.values(), *TABLE_RULES, rest, *STATED_RULES, *COMPLETENESS_RULES, *by_scheme)
 
 
 def scheme_name_for(disclosure: Disclosure) -> str:

@@ -138,13 +138,13 @@ def _missing(side: tuple[Term, ...], operands: list[Operand], dossier: Dossier) 
     """What one side lacks, in words.
 
     Addends that the layout does not have are left out of a sum. What cannot be left out: a figure that stands
-    alone, one that the narrative should state, a subtotal, and a code of which only the items are printed.
+    alone or beside one that the narrative states, a subtotal, and a code of which only the items are printed.
     """
     if not operands:
         return f"{_table_name(side[0].table, dossier)}没有可相加的行"
     unlisted = [operand for operand in operands if not operand.listed]
-    alone = len(unlisted) == len(operands)
-    lost = [operand for operand in unlisted if alone or _is_needed(operand, dossier)]
+    all_needed = len(unlisted) == len(operands) or any(operand.stated for operand in operands)
+    lost = [operand for operand in unlisted if all_needed or _is_needed(operand, dossier)]
     if not lost:
         return None
     first = lost[0]
@@ -155,7 +155,7 @@ def _is_needed(operand: Operand, dossier: Dossier) -> bool:
     lacks_row = operand.row in SUBTOTALS and (operand.table, operand.row) not in dossier.rows
     lacks_column = operand.column in SUBTOTALS and operand.column not in dossier.columns(operand.table)
     broken_down = dossier.breaks_down(operand.table, operand.row)
-    return operand.stated or lacks_row or lacks_column or broken_down
+    return lacks_row or lacks_column or broken_down
 
 
 def _untold(

@@ -9,7 +9,7 @@ from attrs import evolve, field, frozen
 
 from govbudget.checks.dossier import Dossier
 from govbudget.checks.finding import Finding, Rule, Severity, untested
-from govbudget.checks.roots import grouped
+from govbudget.checks.roots import TriedAgain, grouped
 from govbudget.checks.units import UNIT_RULE, misstated_units, unit_finding, with_unit
 from govbudget.checks.verdict import Verdict
 from govbudget.errors import GovBudgetError, raise_together
@@ -76,7 +76,7 @@ def review(
         "不能略过的规则", [UnknownRuleError(f"没有规则 {name!r}") for name in ignored if name not in ids]
     )
     tried = _all_tried(known, dossier, ignored)
-    told = _apart_from_units(known, dossier, tried, ignored) or grouped(tried, dossier)
+    told = _apart_from_units(known, dossier, tried, ignored) or grouped(tried, dossier, _again(known))
     counts = Counter(finding.verdict for one in told for finding in (one, *one.consequences))
     return Review(
         disclosure,
@@ -89,6 +89,11 @@ def review(
 def _all_tried(rules: tuple[Rule, ...], dossier: Dossier, ignored: Mapping[str, str]) -> list[Finding]:
     found = (finding for rule in rules if rule.applies(dossier) for finding in _tried(rule, dossier))
     return [evolve(f, ignored=ignored[f.rule]) if f.rule in ignored else f for f in found]
+
+
+def _again(rules: tuple[Rule, ...]) -> TriedAgain:
+    """Trying some of the rules anew, on a document with a figure put right."""
+    return lambda dossier, ids: _all_tried(tuple(rule for rule in rules if rule.id in ids), dossier, {})
 
 
 def _apart_from_units(
@@ -108,7 +113,7 @@ def _apart_from_units(
             # What the unit settles hangs on it and is not told again as what it has become.
             settled = {(finding.rule, finding.where) for finding in gone}
             rest = [f for f in again if (f.rule, f.where) not in settled]
-            best = len(still), (unit_finding(table, unit, gone), *grouped(rest, corrected))
+            best = len(still), (unit_finding(table, unit, gone), *grouped(rest, corrected, _again(rules)))
     return best[1] if best else None
 
 

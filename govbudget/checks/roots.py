@@ -4,25 +4,33 @@ from __future__ import annotations
 
 import heapq
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 
 from attrs import evolve, frozen
 
 from govbudget.checks.cause import mistake_in
+from govbudget.checks.correction import corrected
 from govbudget.checks.dossier import Dossier, printing_of
-from govbudget.checks.finding import Cause, Finding, Severity
+from govbudget.checks.exchanges import (
+    LEAST_GROUP,
+    PASSING,
+    Touching,
+    changes_of,
+    exchanges,
+    row_of,
+    settles,
+    terms_of,
+)
+from govbudget.checks.finding import Finding, Severity
 from govbudget.checks.verdict import Verdict
 from govbudget.money import Amount
 from govbudget.text import amount_text
 
-__all__ = ["grouped"]
+__all__ = ["TriedAgain", "grouped"]
 
 
-Touching = dict[str, list[tuple[int, int]]]
-"""By figure, the findings that weigh it and its sign in each."""
-
-LEAST_GROUP = 2
-"""One finding alone needs no root."""
+TriedAgain = Callable[[Dossier, Collection[str]], Iterable[Finding]]
+"""What the rules of these ids find in a document."""
 
 
 @frozen
@@ -40,12 +48,12 @@ class _Suspect:
         return -len(self.settled), -self.judged, self.figure
 
 
-def grouped(findings: Sequence[Finding], dossier: Dossier) -> tuple[Finding, ...]:
+def grouped(findings: Sequence[Finding], dossier: Dossier, tried_again: TriedAgain) -> tuple[Finding, ...]:
     """The findings, with every broken one that follows from another's wrong figure attached to that other.
 
     A figure is the root when a single change to it settles at least two broken findings and breaks nothing
-    that holds now; percentages worked out from it follow it. Findings that no such figure explains stand
-    for themselves.
+    that holds now; percentages that are right once it is put right follow it. Findings that no such figure
+    explains stand for themselves. `tried_again` says what certain rules find in another document.
     """
     broken = [
         n
@@ -56,46 +64,68 @@ def grouped(findings: Sequence[Finding], dossier: Dossier) -> tuple[Finding, ...
     left = {n for n in broken if findings[n].balance}
     loose = {n: _leaf_ids(findings[n]) for n in broken if not findings[n].balance}
     touching = _touching(findings, left)
-    for pair, settled in _exchanges(findings, touching, left, dossier):
-        root = _narrowest(settled, findings)
-        _attach(told, root, settled)
-        told[root] = _told_as_exchange(told[root], pair, dossier)
-    for suspect, alone in _suspects(findings, touching, left):
+    for exchange in exchanges(findings, touching, left, dossier):
+        root = _narrowest(exchange.settled, findings)
+        derived = _settled_by(exchange.changes, loose, told, dossier, tried_again)
+        _attach(told, root, (*exchange.settled, *derived))
+        told[root] = exchange.told(told[root])
+    for suspect, alone in _suspects(findings, touching, left, dossier):
         root = _root_of(suspect, findings)
-        derived = [n for n, figures in loose.items() if n in told and suspect.figure in figures]
+        derived = _settled_by({suspect.figure: suspect.change}, loose, told, dossier, tried_again)
         _attach(told, root, (*suspect.settled, *derived))
         if alone:
             told[root] = _accused(told[root], suspect, dossier)
     return tuple(told.values())
 
 
+def _settled_by(
+    changes: Mapping[str, int],
+    loose: Mapping[int, set[str]],
+    told: Mapping[int, Finding],
+    dossier: Dossier,
+    tried_again: TriedAgain,
+) -> list[int]:
+    """Which of the broken findings without a balance no longer are, once figures they come from are changed."""
+    derived = [n for n, figures in loose.items() if n in told and not figures.isdisjoint(changes)]
+    if not derived:
+        return []
+    again = tried_again(corrected(dossier, changes), {told[n].rule for n in derived})
+    still = {(finding.rule, finding.where) for finding in again if finding.verdict is Verdict.BROKEN}
+    return [n for n in derived if (told[n].rule, told[n].where) not in still]
+
+
 def _touching(findings: Sequence[Finding], left: set[int]) -> Touching:
-    """The findings in which each figure of a broken one has a part, with its sign there."""
+    """The findings in which each figure of a broken one, or of its row, has a part, with its sign there."""
     touching: Touching = defaultdict(list)
-    wanted = {figure for n in left for figure, _ in _terms(findings[n])}
+    wanted = {row_of(figure) for n in left for figure, _ in terms_of(findings[n])}
     for number, finding in enumerate(findings):
-        for figure, sign in _terms(finding):
-            if figure in wanted:
+        for figure, sign in terms_of(finding):
+            if row_of(figure) in wanted:
                 touching[figure].append((number, sign))
     return touching
 
 
 def _suspects(
-    findings: Sequence[Finding], touching: Touching, left: set[int]
+    findings: Sequence[Finding], touching: Touching, left: set[int], dossier: Dossier
 ) -> Iterator[tuple[_Suspect, bool]]:
     """The likeliest root again and again, until none is left; what it settles is taken out of `left`.
 
     Also whether it is the only figure that settles just these: if not, none of them can be accused.
     """
-    wanted = {figure for n in left for figure, _ in _terms(findings[n])}
-    first = [_suspect(findings, figure, touching[figure], left) for figure in sorted(wanted)]
+    wanted = {figure for n in left for figure, _ in terms_of(findings[n])}
+    blank = {figure for figure in wanted if dossier.cell_of(figure) is None}
+
+    def weighed(figure: str) -> _Suspect | None:
+        return _suspect(findings, figure, touching[figure], left, filling=int(figure in blank))
+
+    first = [weighed(figure) for figure in sorted(wanted)]
     likeliest = [(suspect.rank, suspect) for suspect in first if suspect]
     heapq.heapify(likeliest)
     while likeliest:
         rank, suspect = heapq.heappop(likeliest)
         if not left.issuperset(suspect.settled):
             # Some of what it settles has found its root since: it is weighed anew.
-            again = _suspect(findings, suspect.figure, touching[suspect.figure], left)
+            again = weighed(suspect.figure)
             if again:
                 heapq.heappush(likeliest, (again.rank, again))
             continue
@@ -105,13 +135,20 @@ def _suspects(
 
 
 def _suspect(
-    findings: Sequence[Finding], figure: str, touching: Sequence[tuple[int, int]], left: set[int]
+    findings: Sequence[Finding],
+    figure: str,
+    touching: Sequence[tuple[int, int]],
+    left: set[int],
+    *,
+    filling: int,
 ) -> _Suspect | None:
-    """What the best single change to a figure would settle; `None` for less than two findings."""
+    """What the best single change to a figure, `filling` if it is blank, would settle; `None` for less than two."""
     best = None
-    for change in _changes(findings, touching, left):
-        settled = tuple(n for n, sign in touching if n in left and _settles(findings[n], change, sign))
-        if len(settled) < LEAST_GROUP or not _harmless(findings, touching, change):
+    for change in changes_of(findings, touching, left):
+        settled = tuple(
+            n for n, sign in touching if n in left and settles(findings[n], change, sign, filling)
+        )
+        if len(settled) < LEAST_GROUP or not _harmless(findings, touching, change, filling):
             continue
         judged = sum(_is_judged(findings[n], figure) for n in settled)
         suspect = _Suspect(figure, settled, judged, change)
@@ -163,30 +200,12 @@ def _leaf_ids(finding: Finding) -> set[str]:
     return found
 
 
-def _terms(finding: Finding) -> tuple[tuple[str, int], ...]:
-    return finding.balance.terms if finding.balance else ()
-
-
-def _changes(
-    findings: Sequence[Finding], touching: Iterable[tuple[int, int]], left: set[int]
-) -> tuple[int, ...]:
-    """The changes to a figure that would close the gap of one of its broken findings exactly."""
-    gaps = [
-        -finding.balance.gap * sign
-        for n, sign in touching
-        if n in left and (finding := findings[n]).balance is not None
-    ]
-    return tuple(dict.fromkeys(gaps))
-
-
-def _settles(finding: Finding, change: int, sign: int) -> bool:
-    return finding.balance is not None and finding.balance.settled_by(change, sign)
-
-
-def _harmless(findings: Sequence[Finding], touching: Iterable[tuple[int, int]], change: int) -> bool:
+def _harmless(
+    findings: Sequence[Finding], touching: Iterable[tuple[int, int]], change: int, filling: int
+) -> bool:
     """True if nothing that passes now would break."""
-    passing = (Verdict.HOLDS, Verdict.ROUNDING)
-    return all(_settles(findings[n], change, sign) for n, sign in touching if findings[n].verdict in passing)
+    passing = [(n, sign) for n, sign in touching if findings[n].verdict in PASSING]
+    return all(settles(findings[n], change, sign, filling) for n, sign in passing)
 
 
 def _is_judged(finding: Finding, figure: str) -> bool:
@@ -208,7 +227,7 @@ def _narrowest(numbers: Sequence[int], findings: Sequence[Finding]) -> int:
         numbers,
         key=lambda n: (
             _gravity(findings[n]),
-            len(_terms(findings[n])),
+            len(terms_of(findings[n])),
             findings[n].rule,
             str(findings[n].where),
         ),
@@ -217,59 +236,3 @@ def _narrowest(numbers: Sequence[int], findings: Sequence[Finding]) -> int:
 
 def _gravity(finding: Finding) -> int:
     return list(Severity).index(finding.severity)
-
-
-def _exchanges(
-    findings: Sequence[Finding], touching: Touching, left: set[int], dossier: Dossier
-) -> Iterator[tuple[tuple[str, str], tuple[int, ...]]]:
-    """Pairs of figures in one column, each printed as the other should be, with what their exchange settles.
-
-    An exchange leaves the sum of the column as it was, so neither of the two alone is ever the root.
-    """
-    waiting: dict[tuple[str | None, str | None, int, int], list[str]] = defaultdict(list)
-    found: list[tuple[tuple[str, str], tuple[int, ...]]] = []
-    for figure in sorted({figure for n in left for figure, _ in _terms(findings[n])}):
-        cell = dossier.cell_of(figure)
-        if cell is None or cell.amount is None:
-            continue
-        printed = cell.amount.fen
-        for change in _changes(findings, touching[figure], left):
-            column, right = (cell.place.table, cell.place.column), printed + change
-            found.extend(
-                ((other, figure), settled)
-                for other in waiting.get((*column, right, printed), ())
-                if (settled := _settled_together(findings, touching, left, {figure: change, other: -change}))
-            )
-            waiting[*column, printed, right].append(figure)
-    for pair, settled in sorted(found, key=lambda one: -len(one[1])):
-        if left.issuperset(settled):
-            left.difference_update(settled)
-            yield pair, settled
-
-
-def _settled_together(
-    findings: Sequence[Finding], touching: Touching, left: set[int], changes: dict[str, int]
-) -> tuple[int, ...]:
-    """What two changes at once settle; nothing if they would break what passes now, or settle less than two."""
-    moved: dict[int, int] = defaultdict(int)
-    for figure, change in changes.items():
-        for number, sign in touching[figure]:
-            moved[number] += sign * change
-    passing = (Verdict.HOLDS, Verdict.ROUNDING)
-    if any(findings[n].verdict in passing and not _settles(findings[n], by, 1) for n, by in moved.items()):
-        return ()
-    settled = tuple(n for n, by in sorted(moved.items()) if n in left and _settles(findings[n], by, 1))
-    return settled if len(settled) >= LEAST_GROUP else ()
-
-
-def _told_as_exchange(finding: Finding, pair: tuple[str, str], dossier: Dossier) -> Finding:
-    """The finding with both exchanged figures first among its places."""
-    first, second = map(dossier.place_of, pair)
-    others = tuple(place for place in finding.where if place not in (first, second))
-    return evolve(
-        finding,
-        where=(first, second, *others),
-        cause=Cause.SWAPPED_ROWS,
-        message=f"{finding.message.partition(';疑为')[0]};疑将 {first.name} 与 {second.name} 的数互换,"
-        f"换回后{len(finding.consequences) + 1}处不符都消除",
-    )

@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
-from typing import ClassVar
+from collections.abc import Callable, Iterator
 
 from attrs import field, frozen
 
 from govbudget.checks.dossier import Cell, Dossier
-from govbudget.checks.equation import Equation, Relation, Term
 from govbudget.checks.finding import Finding, Place, Severity
-from govbudget.checks.trial import Trial
 from govbudget.checks.verdict import Verdict
-from govbudget.model import CLASS_DIGITS, Budget, Scheme, folded_name, parent_of
+from govbudget.model import CLASS_DIGITS, Budget, Scheme, parent_of
 from govbudget.money import AmountError, read_number
 
 __all__ = ["TABLE_RULES", "TableRule"]
@@ -29,6 +26,7 @@ CODE_TABLES = (
 )
 FUNCTIONAL_TABLES = CODE_TABLES[:-1]
 TWO_SIDED = ("summary", "appropriation_summary")
+NEVER_NEGATIVE = ("use_of_surplus", "distribution")
 ITEM_DIGITS, ECONOMIC_ITEM_DIGITS = 7, 5
 
 Said = tuple[Verdict, tuple[Place, ...], str]
@@ -82,8 +80,18 @@ def _reserved_lines(dossier: Dossier) -> Iterator[Said]:
 
 def _negatives(dossier: Dossier) -> Iterator[Said]:
     if "summary" in dossier.tables:
-        bad = [cell for cell in _cells(dossier, "summary") if cell.amount and cell.amount.fen < 0]
-        yield from _judged(bad, "为负数,应说明红字冲销等原因", "总表没有负数")
+        bad = [cell for cell in _below_zero(dossier) if cell.place.row not in NEVER_NEGATIVE]
+        yield from _judged(bad, "为负数,应说明红字冲销等原因", "总表的收入、支出没有负数")
+
+
+def _negative_surpluses(dossier: Dossier) -> Iterator[Said]:
+    if any(("summary", row) in dossier.rows for row in NEVER_NEGATIVE):
+        bad = [cell for cell in _below_zero(dossier) if cell.place.row in NEVER_NEGATIVE]
+        yield from _judged(bad, "不能为负数", "使用结余和结余分配没有负数")
+
+
+def _below_zero(dossier: Dossier) -> list[Cell]:
+    return [cell for cell in _cells(dossier, "summary") if cell.amount and cell.amount.fen < 0]
 
 
 def _state_capital_row(dossier: Dossier) -> Iterator[Said]:
@@ -121,20 +129,25 @@ def _code_tree(dossier: Dossier) -> Iterator[Said]:
             continue
         scheme = Scheme.ECONOMIC if table == "basic_expenditure" else Scheme.FUNCTIONAL
         lengths = scheme.lengths if table != "income" else Scheme.REVENUE.lengths
-        listed, sound = set(codes), True
+        # The economic classes are printed in blocks, 人员经费 before 公用经费; the others run through.
+        block = CLASS_DIGITS if scheme is Scheme.ECONOMIC else 0
+        listed, sound, before = set(codes), True, dict[str, str]()
         for code in codes:
-            parent = parent_of(code)
+            parent, last = parent_of(code), before.get(code[:block], "")
             if len(code) not in lengths:
                 fault = f"科目编码 {code} 的位数不对"
             elif parent is not None and parent not in listed:
                 fault = f"科目 {code} 缺少上级科目 {parent}"
+            elif code < last:
+                fault = f"科目 {code} 列在 {last} 之后,未按编码次序"
             else:
+                before[code[:block]] = code
                 continue
             sound = False
             place = dossier.place(table, code, "total")
             yield Verdict.BROKEN, (place,), f"{_number(dossier, table)} {fault}"
         if sound:
-            yield Verdict.HOLDS, (), f"{_number(dossier, table)} 每个科目都有上级科目"
+            yield Verdict.HOLDS, (), f"{_number(dossier, table)} 每个科目都有上级科目,按编码次序列示"
 
 
 def _doubled(dossier: Dossier) -> Iterator[Said]:
@@ -217,6 +230,9 @@ def _social_insurance(dossier: Dossier) -> Iterator[Said]:
 def _every_table(dossier: Dossier) -> Iterator[Said]:
     """Empty tables are printed too (143号); a table that this document lacks may also not have been read."""
     if dossier.form is None:
+        name = dossier.disclosure.form
+        why = f"没有名为 {name} 的表样" if name else "文件未写明表样"
+        yield Verdict.NOT_TESTED, (), f"{why},不知应公开哪些表"
         return
     for table in dossier.form.tables:
         place = Place(f"{table.number} {table.title}", table.id)
@@ -226,61 +242,6 @@ def _every_table(dossier: Dossier) -> Iterator[Said]:
             yield Verdict.NOT_TESTED, (place,), f"缺 {table.number} {table.title};没有数据也应列出空表并说明"
 
 
-@frozen
-class RestOfBasicRule:
-    """其余基本支出 — what no pair of codes accounts for: 行政运行、事业运行 against the other economic items.
-
-    Departments book basic expenditure in different ways, so it only informs (DOMAIN X-05-06-EC).
-    """
-
-    id: str = "X-05-06-EC2"
-    title: str = "行政运行、事业运行的基本支出等于其余经济分类款之和"
-    basis: str = "功能分类与经济分类对同一笔支出的反映;各地列支口径可能不同"
-    severity: Severity = Severity.INFO
-    requires: tuple[str, ...] = ("general_budget", "basic_expenditure")
-    counts: bool = False
-
-    RUNNING: ClassVar[tuple[str, ...]] = ("行政运行", "事业运行")
-    PAIRED: ClassVar[Mapping[str, tuple[str, ...]]] = {
-        "2080505": ("30108",),
-        "2080506": ("30109",),
-        "2101101": ("30110",),
-        "2101102": ("30110",),
-        "2101103": ("30111",),
-        "2210201": ("30113",),
-        "2080501": ("30301", "30302"),
-        "2080502": ("30301", "30302"),
-        "2100799": ("30309",),
-    }
-
-    def applies(self, dossier: Dossier) -> bool:
-        """True for 决算, whose economic detail is outturn as well."""
-        return dossier.disclosure.kind == FINAL
-
-    def evaluate(self, dossier: Dossier) -> Iterator[Finding]:
-        """One finding, where every other basic item has its pair in the economic table."""
-        filled = [
-            code for code in dossier.lowest("general_budget") if dossier.cell("general_budget", code, "basic")
-        ]
-        running = [c for c in filled if folded_name(dossier.rows["general_budget", c].label) in self.RUNNING]
-        others = [code for code in filled if code not in running]
-        if not running or not set(others) <= set(self.PAIRED):
-            return
-        taken = {economic for code in others for economic in self.PAIRED[code]}
-        rest = [code for code in dossier.lowest("basic_expenditure") if code not in taken]
-        equation = Equation(
-            (Term("general_budget", tuple(running), ("basic",)),),
-            (Term("basic_expenditure", tuple(rest), ("amount",)),),
-            Relation.EQUAL,
-        )
-        left, right = (
-            tuple(operand for term in side for operand in term.operands(dossier, {}) if operand.cell)
-            for side in (equation.left, equation.right)
-        )
-        if right and all(o.cell and o.cell.amount for o in (*left, *right)):
-            yield Trial(self, equation, left, right, dossier).finding()
-
-
 LAYOUT = "公开表的项目和行次关系"
 REGULATION = "预算法实施条例(国务院令第729号)第六条"
 GUIDE = "财预〔2016〕143号,据基层政务公开标准目录"
@@ -288,7 +249,15 @@ UNVERIFIED = "科目使用惯例(依据未核实)"
 
 TABLE_RULES = (
     TableRule("FA01-BLK", "空行没有数", LAYOUT, TWO_SIDED, _reserved_lines, kind=FINAL),
-    TableRule("FA01-NEG", "总表没有负数", LAYOUT, ("summary",), _negatives),
+    TableRule("FA01-NEG", "总表的收入、支出没有负数", LAYOUT, ("summary",), _negatives),
+    TableRule(
+        "FA01-NEG-SUR",
+        "使用非财政拨款结余、结余分配不为负数",
+        LAYOUT,
+        ("summary",),
+        _negative_surpluses,
+        Severity.ERROR,
+    ),
     TableRule(
         "FA04-223",
         "国有资本经营预算支出只列国有资本经营预算一栏",
@@ -301,7 +270,7 @@ TABLE_RULES = (
         "FA10-INT", "车辆、设备数为整数", LAYOUT, ("statistics",), _whole_counts, Severity.ERROR, FINAL
     ),
     TableRule("B-03-DUP", "一张表里一个科目只列一行", LAYOUT, (), _doubled, Severity.ERROR),
-    TableRule("B-03", "每个科目都有上级科目", "预算法第三十二条", CODE_TABLES, _code_tree),
+    TableRule("B-03", "每个科目都有上级科目,按编码次序列示", "预算法第三十二条", CODE_TABLES, _code_tree),
     TableRule(
         "B8", "一个项级科目只属一本预算", UNVERIFIED, ("government_fund", "state_capital"), _one_budget
     ),
@@ -322,5 +291,4 @@ TABLE_RULES = (
         _to_the_item,
     ),
     TableRule("DR-07", "各表都公开,没有数据的列出空表", GUIDE, (), _every_table),
-    RestOfBasicRule(),
 )

@@ -13,6 +13,7 @@ from govbudget.adapters.layout import Heading, Line, printed_table
 from govbudget.catalogue import code_book, form
 from govbudget.catalogue.rules import linear_rules
 from govbudget.checks import Severity, Verdict, review
+from govbudget.checks.booking import RestOfBasicRule
 from govbudget.checks.table_rules import TABLE_RULES
 from govbudget.model import Department, Disclosure
 from govbudget.money import Unit
@@ -228,7 +229,8 @@ def told_at(finding):
 @pytest.fixture
 def reviewed(document):
     name = document[0]
-    rules = (*linear_rules(), *TABLE_RULES)
+    booking = RestOfBasicRule.beside(next(rule for rule in linear_rules() if rule.id == "X-05-06-EC"))
+    rules = (*linear_rules(), *TABLE_RULES, booking)
     return review(disclosed(document), rules, book=code_book(2024), form=form(DOCUMENTS[name][0]))
 
 

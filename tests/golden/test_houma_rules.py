@@ -16,12 +16,14 @@ from govbudget import code_book, form, read_disclosure
 from govbudget.catalogue import example_file
 from govbudget.catalogue.rules import linear_rules
 from govbudget.checks import Case, Dossier, Equation, LinearRule, Severity, Verdict, review
+from govbudget.checks.booking import RestOfBasicRule
 from govbudget.checks.completeness_rules import COMPLETENESS_RULES
 from govbudget.checks.stated_rules import STATED_RULES
 from govbudget.checks.table_rules import TABLE_RULES
 
 SEED = Path(__file__).resolve().parents[2].parent / "shared" / "seed"
-RULES = (*linear_rules(), *TABLE_RULES, *STATED_RULES, *COMPLETENESS_RULES)
+BOOKING = RestOfBasicRule.beside(next(rule for rule in linear_rules() if rule.id == "X-05-06-EC"))
+RULES = (*linear_rules(), *TABLE_RULES, BOOKING, *STATED_RULES, *COMPLETENESS_RULES)
 OUTCOMES = {Verdict.HOLDS: "match", Verdict.ROUNDING: "rounding", Verdict.BROKEN: "mismatch"}
 
 # The places of FINDINGS §1 where rounding shows: figure, printed, recomputed, how many columns print it.

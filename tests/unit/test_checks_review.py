@@ -6,7 +6,7 @@ import re
 from collections import Counter
 
 import pytest
-from attrs import evolve, frozen
+from attrs import evolve, field, frozen
 
 from govbudget.calc import Figure
 from govbudget.catalogue import code_book, form
@@ -89,6 +89,17 @@ class Told:
     def evaluate(self, dossier):
         assert dossier.disclosure
         return iter(self.says)
+
+
+@frozen
+class ToldUntilRight(Told):
+    """A rule of which the first thing said no longer is once a figure is not printed as it was."""
+
+    figure: str = field(kw_only=True)
+    printed: str = field(kw_only=True)
+
+    def evaluate(self, dossier):
+        return iter(self.says if dossier.cell_of(self.figure).text == self.printed else self.says[1:])
 
 
 def told(rule, verdict=Verdict.BROKEN, severity=Severity.ERROR, *where, **more):
@@ -314,20 +325,106 @@ def test_what_one_root_explains_is_weighed_anew_for_the_next():
     ]
 
 
+def exchanged(figures, *pairs):
+    """The figures with the printed numbers of each pair exchanged."""
+    swapped = {}
+    for first, second in pairs:
+        swapped.update({first: figures[second], second: figures[first]})
+    return {**figures, **swapped}
+
+
+def test_two_rows_exchanged_in_every_column_are_told_once():
+    figures = {
+        "expenditure[208].total": "30.00",
+        "expenditure[208].basic": "20.00",
+        "expenditure[208].project": "10.00",
+        "expenditure[210].total": "5.00",
+        "expenditure[210].basic": "5.00",
+        "expenditure[210].project": None,
+        "summary[208].amount": "30.00",
+        "summary[210].amount": "5.00",
+        "general_budget[208].total": "30.00",
+        "general_budget[208].basic": "20.00",
+        "general_budget[208].project": "10.00",
+        "general_budget[210].total": "5.00",
+        "general_budget[210].basic": "5.00",
+        "general_budget[210].project": None,
+    }
+    rules = ("X-01-03", "X-03-05", "FA03-C1")
+    assert reviewed(figures, *rules).broken == ()
+    columns = ("total", "basic", "project")
+    pairs = [(f"expenditure[208].{column}", f"expenditure[210].{column}") for column in columns]
+    (root,) = reviewed(exchanged(figures, *pairs), *rules).broken
+    assert root.cause is Cause.SWAPPED_ROWS
+    assert [(place.row, place.column) for place in root.where[:2]] == [("208", None), ("210", None)]
+    assert "疑将 expenditure 208 与 expenditure 210 的数互换" in root.message
+
+
+def test_a_sum_exchanged_with_one_of_its_items_is_told_as_an_exchange():
+    figures = {
+        "basic_expenditure[302].amount": "9.00",
+        "basic_expenditure[30201].amount": "4.00",
+        "basic_expenditure[30211].amount": "5.00",
+        "basic_expenditure[operating_total].amount": "9.00",
+    }
+    swapped = exchanged(figures, ("basic_expenditure[302].amount", "basic_expenditure[30201].amount"))
+    (root,) = reviewed(swapped, "FA06-H", "FA06-PUB").broken
+    assert root.cause is Cause.SWAPPED_ROWS
+
+
+def test_one_wrong_figure_that_happens_to_equal_another_is_no_exchange():
+    figures = {**CLASSES, **LISTED, "summary[208].amount": "80.00", "summary[229].amount": "90.00"}
+    figures["summary[expenditure_total].amount"] = "200.00"
+    figures["expenditure[229].total"] = "90.00"
+    causes = {finding.cause for finding in flat(reviewed(figures, "X-01-03", "FA01-R58").broken)}
+    assert Cause.SWAPPED_ROWS not in causes
+
+
+def test_a_class_left_blank_is_told_once_although_its_own_rounding_counts():
+    # 20.00 + 30.00 + 5.00 + 5.00 rounded from 20.004, 30.004, 5.004 and 5.004: 60.02.
+    figures = {
+        "expenditure[total].total": "60.02",
+        "expenditure[201].total": "20.00",
+        "expenditure[208].total": None,
+        "expenditure[210].total": "5.00",
+        "expenditure[221].total": "5.00",
+        "summary[201].amount": "20.00",
+        "summary[208].amount": "30.00",
+        "summary[210].amount": "5.00",
+        "summary[221].amount": "5.00",
+    }
+    (root,) = reviewed(figures, "FA03-H3", "X-01-03").broken
+    assert root.where[0].row == "208"
+    assert len(root.consequences) == 1
+
+
 def test_a_percentage_worked_out_from_the_wrong_figure_follows_it():
     wrong = Figure("summary[208].amount", "社会保障和就业支出", Amount(1), "公开文件")
     share = Figure("summary[208].amount.share", "占比", Amount(1), "÷", (wrong,))
     other = Figure("summary[210].amount.share", "占比", Amount(1), "÷")
     loose = [
-        told("N", message="占比", recomputed_from=share),
-        told("N", message="别的", recomputed_from=other),
+        told("N", Verdict.BROKEN, Severity.ERROR, Place("占比"), message="占比", recomputed_from=share),
+        told("N", Verdict.BROKEN, Severity.ERROR, Place("别的"), message="别的", recomputed_from=other),
+        told("N", message="没有推算"),
     ]
-    rules = [RULES["X-01-03"], RULES["FA01-R58"], Told("N", (*loose, told("N", message="没有推算")))]
+    rules = [
+        RULES["X-01-03"],
+        RULES["FA01-R58"],
+        ToldUntilRight("N", tuple(loose), figure="summary[208].amount", printed="80.00"),
+    ]
     found = review(disclosure_of({**CLASSES, **LISTED, "summary[208].amount": "80.00"}), rules)
     root = next(finding for finding in found.broken if finding.consequences)
     assert [finding.message for finding in root.consequences if finding.rule == "N"] == ["占比"]
     assert {finding.message for finding in found.broken if finding.rule == "N"} == {"别的", "没有推算"}
     assert found.counts[Verdict.BROKEN] == 5
+
+
+def test_a_percentage_that_is_wrong_whatever_it_is_worked_out_from_is_told_by_itself():
+    wrong = Figure("summary[208].amount", "社会保障和就业支出", Amount(1), "公开文件")
+    share = Figure("summary[208].amount.share", "占比", Amount(1), "÷", (wrong,))
+    rules = [RULES["X-01-03"], RULES["FA01-R58"], Told("N", (told("N", recomputed_from=share),))]
+    found = review(disclosure_of({**CLASSES, **LISTED, "summary[208].amount": "80.00"}), rules)
+    assert [finding.rule for finding in found.broken if not finding.consequences] == ["N"]
 
 
 def test_findings_that_nothing_connects_stand_for_themselves():
