@@ -20,6 +20,9 @@ __all__ = ["DEFAULT_SCHEME", "check", "rules", "scheme_name_for"]
 
 DEFAULT_SCHEME = "mof-2020"
 
+USUAL_FORMS = {"final-accounts": "mof-2024", "budget": "mof-budget-2024"}
+"""Whose names are used for tables, rows and columns that neither a document nor its own form names."""
+
 
 def rules(scheme_name: str = DEFAULT_SCHEME) -> tuple[Rule, ...]:
     """Every rule there is, self-evaluations judged by the named scheme."""
@@ -47,5 +50,6 @@ def check(
         rules(scheme_name or scheme_name_for(disclosure)),
         book=code_book(disclosure.year),
         form=form(known) if known else None,
+        naming=form(USUAL_FORMS[disclosure.kind]),
         ignore=ignore,
     )

@@ -10,6 +10,7 @@ from attrs import Factory, field, frozen
 
 from govbudget.calc import Figure
 from govbudget.checks.finding import Place
+from govbudget.checks.names import labels_of, titles_of
 from govbudget.model import CLASS_DIGITS, CodeBook, Disclosure, PrintedRow, PrintedTable, ancestors_of
 from govbudget.model.disclosure import StatedFigure
 from govbudget.model.economic import is_operating, is_personnel
@@ -79,6 +80,7 @@ class Dossier:
     disclosure: Disclosure = field(metadata={"zh": "公开文件"})
     book: CodeBook | None = field(default=None, repr=False, metadata={"zh": "科目"})
     form: Form | None = field(default=None, repr=False, metadata={"zh": "表样"})
+    naming: Form | None = field(default=None, repr=False, metadata={"zh": "通行名称"})
     tables: dict[str, PrintedTable] = field(
         init=False,
         repr=False,
@@ -123,7 +125,13 @@ class Dossier:
         init=False,
         repr=False,
         eq=False,
-        default=Factory(lambda self: _titles_of(self.disclosure, self.form), takes_self=True),
+        default=Factory(lambda self: titles_of(self.disclosure, (self.form, self.naming)), takes_self=True),
+    )
+    _labels: dict[tuple[str, str], str] = field(
+        init=False,
+        repr=False,
+        eq=False,
+        default=Factory(lambda self: labels_of((self.form, self.naming)), takes_self=True),
     )
     _cells: dict[tuple[str, str, str], Cell | None] = field(init=False, repr=False, eq=False, factory=dict)
     _leaves: dict[tuple[str, str], dict[str, int]] = field(init=False, repr=False, eq=False, factory=dict)
@@ -256,12 +264,24 @@ class Dossier:
     def place(self, table: str, row: str, column: str) -> Place:
         """Where a cell stands, in the words of the document."""
         printed, line = self.tables.get(table), self.rows.get((table, row))
-        number = printed.number or printed.title if printed else table
-        label = " ".join(filter(None, (line.code, line.label))) if line else row
+        label = (
+            " ".join(filter(None, (line.code, line.label))) if line else self._labels.get((table, row), row)
+        )
         title = self.title(table, column)
-        shown = f"{number} {label}" + (f"「{title}」" if title and len(self.columns(table)) > 1 else "")
+        shown = f"{self.table_name(table)} {label}" + (
+            f"「{title}」" if title and len(self.columns(table)) > 1 else ""
+        )
         page = (line.page if line else None) or (printed.page if printed else None)
         return Place(shown, table, row, column, page, line.line if line else None)
+
+    def table_name(self, table: str) -> str:
+        """What a table is called: its number or title as printed, else its title where it is usually printed."""
+        printed = self.tables.get(table)
+        if printed is not None and (name := printed.number or printed.title):
+            return name
+        forms = [form for form in (self.form, self.naming) if form is not None]
+        titles = (known.title for form in forms for known in form.tables if known.id == table)
+        return next(titles, f"表 {table}")
 
     def cell_of(self, figure: str) -> Cell | None:
         """The printed number of a figure: of `table[row].column`, or after `@` as first stated."""
@@ -280,8 +300,8 @@ class Dossier:
         return self.place(*match.group("table", "row", "column"))
 
     def title(self, table: str, column: str) -> str:
-        """The heading of a column: as printed, else as the form has it."""
-        return self._titles.get(table, {}).get(column, column)
+        """The heading of a column: as printed, else as the form has it in this table or another."""
+        return self._titles.get(table, {}).get(column) or self._titles[""].get(column, column)
 
     def stated_cell(self, stated: StatedFigure) -> Cell:
         """A stated figure as a cell; a percentage has no amount, and a count is written in 元, exactly.
@@ -328,7 +348,8 @@ class Dossier:
     def _plain_name(self, table: str, row: str) -> str:
         if self.book and row.isdigit() and row in self.book.functional:
             return self.book.functional[row].name
-        return f"{table}[{row}]"
+        label = self._labels.get((table, row))
+        return f"{self.table_name(table)} {label}" if label else f"{table}[{row}]"
 
 
 def _sums_of(code: str) -> tuple[str, ...]:
@@ -357,17 +378,6 @@ def _grouped(stated: tuple[StatedFigure, ...]) -> dict[str, tuple[StatedFigure, 
     for figure in stated:
         grouped.setdefault(figure.figure, []).append(figure)
     return {name: tuple(figures) for name, figures in grouped.items()}
-
-
-def _titles_of(disclosure: Disclosure, form: Form | None) -> dict[str, dict[str, str]]:
-    """The headings of every table: as printed, else as the form first has them."""
-    titles: dict[str, dict[str, str]] = {}
-    for table in form.tables if form else ():
-        for column in table.columns:
-            titles.setdefault(table.id, {}).setdefault(column.id, column.title)
-    for printed in disclosure.tables:
-        titles.setdefault(printed.id, {}).update({name: title for name, title in printed.titles if title})
-    return titles
 
 
 def _columns_of(table: PrintedTable) -> tuple[str, ...]:

@@ -110,7 +110,7 @@ class LinearRule:
                     yield finding
         lacking = [place for case in self.cases if not met and (place := case.lacks(dossier))]
         if lacking and all(table == "@" or table in dossier.tables for table in self.requires):
-            yield self._untested([], [], f"文件没有 {lacking[0]}")
+            yield self._untested([], [], f"文件没有 {_place_name(lacking[0], dossier)}")
 
     def _judge(self, equation: Equation, dossier: Dossier, bound: Mapping[str, str]) -> Finding | None:
         left, right = (
@@ -121,7 +121,9 @@ class LinearRule:
             return None
         if missing := _missing(equation.left, left, dossier) or _missing(equation.right, right, dossier):
             return self._untested(left, right, missing)
-        silent = _untold(left, right, dossier) or _untold(right, left, dossier, equation.relation)
+        silent = _untold(right, left, dossier, equation.relation)
+        if equation.relation is Relation.EQUAL:
+            silent = silent or _untold(left, right, dossier, equation.relation)
         if silent:
             return self._untested(left, right, silent)
         if unread := [o.cell for o in (*left, *right) if o.cell and o.cell.amount is None]:
@@ -141,14 +143,16 @@ def _missing(side: tuple[Term, ...], operands: list[Operand], dossier: Dossier) 
     alone or beside one that the narrative states, a subtotal, and a code of which only the items are printed.
     """
     if not operands:
-        return f"{_table_name(side[0].table, dossier)}没有可相加的行"
+        return f"{dossier.table_name(side[0].table)}没有可相加的行"
     unlisted = [operand for operand in operands if not operand.listed]
     all_needed = len(unlisted) == len(operands) or any(operand.stated for operand in operands)
     lost = [operand for operand in unlisted if all_needed or _is_needed(operand, dossier)]
     if not lost:
         return None
     first = lost[0]
-    return f"情况说明未说 {first.id[1:]}" if first.stated else f"缺 {_name_of(first, dossier)}"
+    return (
+        f"情况说明未说 {dossier.name_of(first.id[1:])}" if first.stated else f"缺 {_name_of(first, dossier)}"
+    )
 
 
 def _is_needed(operand: Operand, dossier: Dossier) -> bool:
@@ -162,7 +166,7 @@ def _untold(
     operands: list[Operand],
     against: list[Operand],
     dossier: Dossier,
-    relation: Relation = Relation.EQUAL,
+    relation: Relation,
 ) -> str | None:
     """What one side leaves blank throughout, in words: parts that are not told add up to nothing known.
 
@@ -177,17 +181,12 @@ def _untold(
     if not all(silent):
         return None
     names = "".join(dict.fromkeys(name for name in silent if name))
-    return f"{_table_name(listed[0].table, dossier)}{names}全部空白,未列明细"
-
-
-def _table_name(table: str, dossier: Dossier) -> str:
-    printed = dossier.tables.get(table)
-    return printed.number or printed.title if printed else f"表 {table} "
+    return f"{dossier.table_name(listed[0].table)}{names}全部空白,未列明细"
 
 
 def _name_of(operand: Operand, dossier: Dossier) -> str:
     if operand.table not in dossier.tables:
-        return f"表 {operand.table}"
+        return dossier.table_name(operand.table)
     name = dossier.place(operand.table, operand.row, operand.column).name
     column = dossier.title(operand.table, operand.column)
     listed = operand.column in dossier.columns(operand.table)
@@ -206,6 +205,15 @@ def _domain(domain: str, dossier: Dossier) -> tuple[str, ...]:
         found = {code for table in tables for code in dossier.codes(table)}
         return tuple(sorted(code for code in found if DIGITS[word] in (None, len(code))))
     return (word, *tables)
+
+
+def _place_name(place: str, dossier: Dossier) -> str:
+    """What `T`, `T[row]` or `T.column` is called."""
+    table, _, row = place.rstrip("]").partition("[")
+    table, _, column = table.partition(".")
+    if row:
+        return dossier.place(table, row, "").name
+    return dossier.table_name(table) + (f"「{dossier.title(table, column)}」" if column else "")
 
 
 def _is_listed(place: str, dossier: Dossier) -> bool:

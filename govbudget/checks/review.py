@@ -18,6 +18,9 @@ from govbudget.tables import Form
 
 __all__ = ["Review", "UnknownRuleError", "review"]
 
+PARTS = {"@": "情况说明的数", "evaluations": "绩效自评"}
+"""What a rule may require beside tables."""
+
 WORST_FIRST = (Verdict.BROKEN, Verdict.ROUNDING, Verdict.NOT_TESTED, Verdict.HOLDS)
 
 
@@ -55,20 +58,21 @@ class Review:
         return any(finding.severity is Severity.ERROR for finding in self.broken)
 
 
-def review(
+def review(  # noqa: PLR0913 - reference data, each by its name
     disclosure: Disclosure,
     rules: Iterable[Rule],
     *,
     book: CodeBook | None = None,
     form: Form | None = None,
+    naming: Form | None = None,
     ignore: Mapping[str, str] | None = None,
 ) -> Review:
     """Try every rule that is about such a document.
 
-    A rule that finds nothing to test says so. `ignore` maps rule ids to the reason why their findings do not
+    What the document does not name goes by its name in its form, else in `naming`. A rule that finds nothing to test says so. `ignore` maps rule ids to the reason why their findings do not
     count; the reason stays in the report. Raises `UnknownRuleError`s for ids that no rule has.
     """
-    dossier = Dossier(disclosure, book, form)
+    dossier = Dossier(disclosure, book, form, naming)
     known = tuple(rules)
     ignored = dict(ignore or {})
     ids = {UNIT_RULE, *(rule.id for rule in known)}
@@ -123,7 +127,8 @@ def _tried(rule: Rule, dossier: Dossier) -> tuple[Finding, ...]:
         return found
     printed = {*dossier.tables, *(["@"] if dossier.stated else []), *_parts(dossier.disclosure)}
     lacking = [name for name in rule.requires if name not in printed]
-    reason = f"文件没有 {'、'.join(map(_part_name, lacking))}" if lacking else "文件没有可核对的数"
+    names = "、".join(PARTS.get(part) or dossier.table_name(part) for part in lacking)
+    reason = f"文件没有 {names}" if lacking else "文件没有可核对的数"
     return (untested(rule, f"{rule.title}: {reason}"),)
 
 
@@ -138,10 +143,6 @@ def _once(findings: Iterable[Finding]) -> Iterator[Finding]:
 
 def _parts(disclosure: Disclosure) -> tuple[str, ...]:
     return ("evaluations",) if disclosure.evaluations else ()
-
-
-def _part_name(part: str) -> str:
-    return {"@": "情况说明的数", "evaluations": "绩效自评"}.get(part, f"表 {part}")
 
 
 @frozen

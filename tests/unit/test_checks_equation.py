@@ -276,7 +276,7 @@ def test_a_place_is_told_in_the_words_of_the_document():
     )
     assert (found.place("t", "r", "b").name, found.place("t", "r", "b").page) == ("公开t 第r行「b」", 5)
     assert found.place("t", "s", "a").name == "公开t s「甲」"
-    assert str(found.place("u", "s", "a")) == "u s"
+    assert str(found.place("u", "s", "a")) == "表 u s"
     assert dossier(table("t", {"r": {"a": "1"}}, number="")).place("t", "r", "a").name == "t 第r行"
 
 
