@@ -8,8 +8,9 @@ import pytest
 
 from govbudget.checks import Cause, Dossier, Severity, Verdict, review
 from govbudget.checks.completeness_rules import COMPLETENESS_RULES
+from govbudget.checks.derivation import figure_for, whole_of
 from govbudget.checks.percentage import percentage_of
-from govbudget.checks.stated_rules import STATED_RULES, figure_for, whole_of
+from govbudget.checks.stated_rules import STATED_RULES
 from govbudget.model import Department, Disclosure, PrintedRow, PrintedTable, StatedFigure
 from govbudget.money import Amount, Unit
 
@@ -216,15 +217,43 @@ def test_shares_of_all_parts_make_a_hundred(shares, verdict, published):
     assert (finding.verdict, finding.published, finding.recomputed) == (verdict, published, "100%")
 
 
+def test_ties_take_shares_as_far_from_a_hundred_as_their_halves_reach():
+    # 64.085 % and 35.915 % are both ties: rounded up they make 100.01 %.
+    parts = {"expenditure[total].total": "200.00", "expenditure[total].basic": "128.17"}
+    parts["expenditure[total].project"] = "71.83"
+    stated = {"expenditure[total].basic.share": "64.09", "expenditure[total].project.share": "35.92"}
+    (finding,) = tried("N-03-SUM", parts, stated)
+    assert (finding.verdict, finding.published, finding.cause) == (ROUNDING, "100.01%", Cause.ROUNDED_PARTS)
+    # Half-up never takes a share above zero down by a whole half.
+    stated = {"expenditure[total].basic.share": "64.08", "expenditure[total].project.share": "35.91"}
+    assert [f.verdict for f in tried("N-03-SUM", parts, stated)] == [BROKEN]
+    # Nor a share of nothing up by one.
+    parts |= {"expenditure[total].basic": "200.00", "expenditure[total].project": "0.00"}
+    stated = {"expenditure[total].basic.share": "100.01", "expenditure[total].project.share": "0.00"}
+    assert [f.verdict for f in tried("N-03-SUM", parts, stated)] == [BROKEN]
+
+
+def test_parts_that_miss_their_whole_by_rounding_take_their_shares_along():
+    # 1.01 + 2.00 beside 3.00: 33.666… % and 66.666… % make 100.33 %.
+    parts = {"expenditure[total].total": "3.00", "expenditure[total].basic": "1.01"}
+    parts["expenditure[total].project"] = "2.00"
+    stated = {"expenditure[total].basic.share": "33.67", "expenditure[total].project.share": "66.67"}
+    (finding,) = tried("N-03-SUM", parts, stated)
+    assert (finding.verdict, finding.published) == (ROUNDING, "100.34%")
+    stated["expenditure[total].project.share"] = "66.69"
+    assert [f.verdict for f in tried("N-03-SUM", parts, stated)] == [BROKEN]
+
+
 @pytest.mark.parametrize(
     "document",
     [
+        three_classes("33.33", "50.00", "16.67", sums=("0.00", "0.00", "0.00"), whole="0.00"),
         three_classes("33.33", "50.00", "16.67", whole="7000.00"),
         three_classes("33.33", "50.00", "约17"),
         three_classes("33.33", "50.00", "16.67", whole=None),
         ({}, {}),
     ],
-    ids=["a part is not stated", "one cannot be read", "no whole", "no shares"],
+    ids=["a whole of nothing", "a part is not stated", "one cannot be read", "no whole", "no shares"],
 )
 def test_shares_of_some_parts_are_not_added_up(document):
     (finding,) = tried("N-05b-SUM", *document)
