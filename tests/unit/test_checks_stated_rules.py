@@ -99,6 +99,52 @@ def test_a_restated_sum_without_its_table_or_row_is_not_tested(rule, figure):
     assert (finding.verdict, "若干" in finding.message) == (NOT_TESTED, True)
 
 
+# Sums that may have been added up from rounded items: n of them reach ⌊n/2⌋ last places.
+ECONOMIC = {f"basic_expenditure[{code}].amount": "1.00" for code in ("301", "30101", "30102", "303", "30301")}
+BOTH_SIDES = (
+    "appropriation_summary[income_grand_total].amount",
+    "appropriation_summary[expenditure_grand_total].total",
+)
+BY_ITEM = {
+    f"{table}[{code}].total": "1.00"
+    for table in ("expenditure",)
+    for code in ("2080501", "2080502", "2210201")
+}
+
+
+@pytest.mark.parametrize(
+    ("rule", "figure", "others", "verdicts"),
+    [
+        # Three items: 30101, 30102 and 30301.
+        ("N-06", "basic_expenditure[personnel_total].amount", ECONOMIC, (ROUNDING, BROKEN)),
+        ("N-06", "basic_expenditure[operating_total].amount", ECONOMIC, (BROKEN, BROKEN)),
+        ("N-04", BOTH_SIDES[0], BY_ITEM, (ROUNDING, BROKEN)),
+        ("N-04", BOTH_SIDES[1], BY_ITEM, (ROUNDING, BROKEN)),
+        ("N-01", "summary[income_grand_total].amount", BY_ITEM, (ROUNDING, BROKEN)),
+        ("N-01", "summary[expenditure_grand_total].amount", {}, (BROKEN, BROKEN)),
+        (
+            "N-09a",
+            "three_public[final].total",
+            {"three_public[final].abroad": "1.00", "three_public[final].reception": "2.02"},
+            (ROUNDING, BROKEN),
+        ),
+        ("N-09a", "three_public[final].reception", {"three_public[final].total": "3.02"}, (BROKEN, BROKEN)),
+        (
+            "N-10b",
+            "statistics[procurement_total].value",
+            {"statistics[procurement_goods].value": "1.00", "statistics[procurement_works].value": "2.02"},
+            (ROUNDING, BROKEN),
+        ),
+    ],
+)
+def test_a_sum_of_rounded_items_may_be_restated_as_they_add_up(rule, figure, others, verdicts):
+    for apart, verdict in zip((1, 2), verdicts, strict=True):
+        for text in (f"3.{2 + apart:02}", f"3.{2 - apart:02}"):
+            (finding,) = tried(rule, {figure: "3.02", **others}, {figure: text})
+            assert (finding.verdict, finding.cause is Cause.ADDED_UP) == (verdict, verdict is ROUNDING)
+            assert (finding.slack == "0.01") is (verdict is ROUNDING)
+
+
 def test_nothing_in_an_empty_table_is_zero_in_a_sentence():
     figure = "three_public[final].total"
     assert [f.verdict for f in tried("N-09a", {}, {figure: "0"}, empty=("three_public",))] == [HOLDS]
