@@ -9,29 +9,34 @@ from govbudget.money import Amount
 
 __all__ = ["mistake_in", "shifted", "transposed"]
 
-UNIT_FACTOR = 10**4
+UNIT_FACTORS = (10**4, 10**8)
+"""Between 元 and 万元, 万元 and 亿元; between 元 and 亿元."""
 LEAST_DIGITS = 2
 """Two numbers of fewer digits say too little to call one the other misplaced."""
 
 
 def mistake_in(printed: Amount, recomputed: Amount, addends: Sequence[Amount]) -> Cause | None:
     """What was probably done wrong, likeliest first; `None` where no known mistake gives the printed sum."""
-    if shift := shifted(printed.fen, recomputed.fen):
+    if shift := shifted(printed, recomputed):
         return shift
     if len(addends) > 1 and (cause := _one_addend(printed.fen - recomputed.fen, addends)):
         return cause
     return Cause.TRANSPOSED_DIGITS if transposed(printed.fen, recomputed.fen) else None
 
 
-def shifted(printed: int, recomputed: int) -> Cause | None:
-    """元与万元混淆, or a decimal point in the wrong place."""
+def shifted(printed: Amount, recomputed: Amount) -> Cause | None:
+    """元, 万元 and 亿元 mixed up, or a decimal point in the wrong place.
+
+    A slip of the point keeps every digit. A sum in another unit may carry 角 and 分 that the other print has
+    rounded away, so there the lesser has to be the greater only as far as it was stated.
+    """
     low, high = sorted((abs(printed), abs(recomputed)))
-    if not low or printed * recomputed < 0 or len(str(low).strip("0")) < LEAST_DIGITS or high % low:
+    if not low or printed.fen * recomputed.fen < 0 or len(str(low.fen).strip("0")) < LEAST_DIGITS:
         return None
-    factor = high // low
-    if factor == UNIT_FACTOR:
+    if any(abs(high.fen - low.fen * factor) <= low.slack * factor + high.slack for factor in UNIT_FACTORS):
         return Cause.UNIT_MIXUP
-    return Cause.DECIMAL_SHIFT if factor in (10, 100, 1000) else None
+    is_shift = any(low.fen * factor == high.fen for factor in (10, 100, 1000))
+    return Cause.DECIMAL_SHIFT if is_shift else None
 
 
 def _one_addend(gap: int, addends: Sequence[Amount]) -> Cause | None:

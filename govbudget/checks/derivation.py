@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from fractions import Fraction
 
 from govbudget.calc import Figure, change_rate, completion_rate, prior_from_change, share
+from govbudget.calc.figure import sum_of
 from govbudget.checks.dossier import FIGURE, Dossier
 from govbudget.checks.finding import Cause
+from govbudget.checks.percentage import Mistake
 from govbudget.model.disclosure import StatedFigure
-from govbudget.money import Ratio
+from govbudget.money import Ratio, Unit
 
 __all__ = ["Derived", "change_of", "completion_of", "figure_for", "share_of", "shares_of", "whole_of"]
 
-Derived = tuple[Figure, tuple[tuple[Cause, Fraction], ...]] | str
+UNITS = tuple(unit.zh for unit in Unit)
+
+Derived = tuple[Figure, tuple[Mistake, ...]] | str
 """A derived ratio with the ratios that plausible mistakes give; or what is missing, in words."""
 
 
@@ -56,7 +61,42 @@ def share_of(dossier: Dossier, stated: StatedFigure) -> Derived:
     figure = share(part, whole)
     if not isinstance(figure.value, Ratio):
         return figure, ()
-    return figure, ((Cause.COMPLEMENT, 1 - figure.value.value),)
+    right = figure.value.value
+    turned = (Mistake(Cause.INVERTED_RATIO, 1 / right),) if right else ()
+    bases = tuple(_over_other_bases(dossier, part, whole))
+    return figure, (Mistake(Cause.COMPLEMENT, 1 - right), *bases, *turned)
+
+
+def _over_other_bases(dossier: Dossier, part: Figure, whole: Figure) -> Iterator[Mistake]:
+    """The share in every other total of the document, each named."""
+    known = {sum_of(part).fen, sum_of(whole).fen, 0}
+    for base in _totals(dossier):
+        amount = sum_of(base)
+        if amount.fen not in known:
+            known.add(amount.fen)
+            told = f"误以{base.label} {base.text}{base.printing.unit.zh}为分母"
+            yield Mistake(Cause.WRONG_BASE, Fraction(sum_of(part).fen, amount.fen), told)
+
+
+def _totals(dossier: Dossier) -> Iterator[Figure]:
+    """The totals that tables print, then those that the narrative states, in their order."""
+    printed = [
+        dossier.cell(table.id, row.id, column)
+        for table in dossier.disclosure.tables
+        for row in table.rows
+        if _is_total(row.id)
+        for column in row.cells
+    ]
+    stated = [
+        dossier.stated_cell(one)
+        for one in dossier.disclosure.stated
+        if (match := FIGURE.fullmatch(one.figure)) and _is_total(match["row"]) and one.unit in UNITS
+    ]
+    yield from (cell.source for cell in (*printed, *stated) if cell and cell.amount is not None)
+
+
+def _is_total(row: str) -> bool:
+    return row == "total" or row.endswith("_total")
 
 
 def change_of(dossier: Dossier, stated: StatedFigure) -> Derived:
@@ -73,8 +113,16 @@ def change_of(dossier: Dossier, stated: StatedFigure) -> Derived:
     if not isinstance(figure.value, Ratio):
         return figure, ()
     growth = figure.value.value
-    on_current = () if growth == -1 else ((Cause.WRONG_BASE, growth / (1 + growth)),)
-    return figure, ((Cause.RATIO_AS_GROWTH, 1 + growth), *on_current)
+    ratio = 1 + growth
+    as_ratio = Mistake(Cause.RATIO_AS_GROWTH, ratio, unsigned=True)
+    if not ratio:
+        return figure, (as_ratio,)
+    return figure, (
+        as_ratio,
+        Mistake(Cause.WRONG_BASE, growth / ratio, "误以本年数为分母"),
+        Mistake(Cause.PRIOR_AS_NUMERATOR, 1 / ratio, unsigned=True),
+        Mistake(Cause.PRIOR_AS_NUMERATOR, -growth / ratio),
+    )
 
 
 def completion_of(dossier: Dossier, stated: StatedFigure) -> Derived:
@@ -87,8 +135,8 @@ def completion_of(dossier: Dossier, stated: StatedFigure) -> Derived:
     if not isinstance(figure.value, Ratio):
         return figure, ()
     rate = figure.value.value
-    turned = ((Cause.PRIOR_AS_NUMERATOR, 1 / rate),) if rate else ()
-    return figure, (*turned, (Cause.RATIO_AS_GROWTH, rate - 1))
+    turned = (Mistake(Cause.INVERTED_RATIO, 1 / rate),) if rate else ()
+    return figure, (*turned, Mistake(Cause.GROWTH_AS_RATIO, rate - 1, unsigned=True))
 
 
 def shares_of(dossier: Dossier, whole: str) -> list[StatedFigure]:

@@ -9,12 +9,26 @@ from fractions import Fraction
 from attrs import field, frozen
 
 from govbudget.calc import Figure
+from govbudget.checks.cause import LEAST_DIGITS, transposed
 from govbudget.checks.finding import Cause
 from govbudget.checks.verdict import Verdict
-from govbudget.money import AmountError, Ratio, Undefined, read_number, truncated
+from govbudget.money import AmountError, Ratio, Undefined, read_number, round_half_up, truncated
 from govbudget.text import number_text
 
-__all__ = ["JudgedPercentage", "judge_percentage", "percentage_of"]
+__all__ = ["JudgedPercentage", "Mistake", "judge_percentage", "percentage_of"]
+
+
+@frozen
+class Mistake:
+    """可能的差错 — the quotient that a plausible mistake gives; `told` says what was mistaken for what.
+
+    An `unsigned` one is printed after 增长 or 下降 as the direction of the change has it.
+    """
+
+    cause: Cause = field(metadata={"zh": "原因"})
+    value: Fraction = field(metadata={"zh": "所得比率"})
+    told: str = field(default="", metadata={"zh": "说明"})
+    unsigned: bool = field(default=False, metadata={"zh": "不计正负"})
 
 
 @frozen
@@ -24,6 +38,7 @@ class JudgedPercentage:
     verdict: Verdict = field(metadata={"zh": "结论"})
     recomputed: Decimal | None = field(metadata={"zh": "复核数"})
     cause: Cause | None = field(default=None, metadata={"zh": "原因"})
+    told: str = field(default="", metadata={"zh": "原因说明"})
     reason: str = field(default="", metadata={"zh": "不能计算的原因"})
 
     @property
@@ -42,15 +57,14 @@ def percentage_of(text: str) -> tuple[Ratio, int] | None:
 
 
 def judge_percentage(
-    printed: Ratio, places: int, derived: Figure, others: Iterable[tuple[Cause, Fraction]] = ()
+    printed: Ratio, places: int, derived: Figure, others: Iterable[Mistake] = ()
 ) -> JudgedPercentage:
-    """Exactly the quotient of the printed sums; else within what their rounding allows; else a known mistake.
-
-    `others` are quotients that a plausible mistake would give.
-    """
+    """Exactly the quotient of the printed sums; else within what their rounding allows; else a known mistake."""
     ratio = derived.value
     if isinstance(ratio, Undefined):
-        return JudgedPercentage(Verdict.BROKEN, None, Cause.ZERO_BASE, ratio.reason)
+        base = derived.inputs[-1].amount
+        cause = Cause.NEGATIVE_BASE if base is not None and base.fen < 0 else Cause.ZERO_BASE
+        return JudgedPercentage(Verdict.BROKEN, None, cause, reason=ratio.reason)
     assert isinstance(ratio, Ratio)  # noqa: S101 - the formulas of calc give nothing else
     recomputed = ratio.percent(places)
     if recomputed == Ratio(printed.value).percent(places):
@@ -60,16 +74,35 @@ def judge_percentage(
         return JudgedPercentage(Verdict.ROUNDING, recomputed, Cause.TRUNCATION)
     if ratio.admits(printed):
         return JudgedPercentage(Verdict.ROUNDING, recomputed, Cause.ROUNDED_PARTS)
-    return JudgedPercentage(Verdict.BROKEN, recomputed, _mistake(printed, places, ratio, others))
+    mistake = _mistake(printed.value, scale, ratio.value, tuple(others))
+    if mistake is None:
+        return JudgedPercentage(Verdict.BROKEN, recomputed)
+    return JudgedPercentage(Verdict.BROKEN, recomputed, mistake.cause, mistake.told)
 
 
-def _mistake(
-    printed: Ratio, places: int, ratio: Ratio, others: Iterable[tuple[Cause, Fraction]]
-) -> Cause | None:
-    shown = Ratio(printed.value).percent(places)
-    shifts = [(Cause.DECIMAL_SHIFT, ratio.value * Fraction(10) ** power) for power in (-2, -1, 1, 2)]
-    turned = [(Cause.WRONG_SIGN, -ratio.value)]
-    for cause, value in (*others, *turned, *shifts):
-        if shown and Ratio(value).percent(places) == shown:
-            return cause
-    return None
+def _mistake(printed: Fraction, scale: int, right: Fraction, others: tuple[Mistake, ...]) -> Mistake | None:
+    """The likeliest mistake that gives the printed percentage to its last place."""
+    shown = round_half_up(printed * scale)
+    if not shown:
+        return None
+    found = [mistake for mistake in others if _gives(mistake, shown, scale)]
+    if found:
+        likeliest = found[0]
+        told = {mistake.told for mistake in found if mistake.cause is likeliest.cause}
+        # Several bases may give one percentage: then none of them is named.
+        return likeliest if len(told) == 1 else Mistake(likeliest.cause, likeliest.value)
+    if round_half_up(-right * scale) == shown:
+        return Mistake(Cause.WRONG_SIGN, -right)
+    if len(str(abs(shown)).strip("0")) < LEAST_DIGITS:
+        return None
+    for power in (-2, -1, 1, 2):
+        if round_half_up(right * Fraction(10) ** power * scale) == shown:
+            return Mistake(Cause.DECIMAL_SHIFT, right * Fraction(10) ** power)
+    return (
+        Mistake(Cause.TRANSPOSED_DIGITS, printed) if transposed(shown, round_half_up(right * scale)) else None
+    )
+
+
+def _gives(mistake: Mistake, shown: int, scale: int) -> bool:
+    given = round_half_up(mistake.value * scale)
+    return given == shown or (mistake.unsigned and abs(given) == abs(shown))

@@ -140,15 +140,20 @@ def _judged(
 
 def _sentence(cell: Cell, shown: str, figure: Figure, judged: JudgedPercentage) -> str:
     said = f"{cell.place.name} {shown}"
-    sums = " ÷ ".join(part.text for part in figure.inputs)
     if judged.recomputed is None:
         return f"{said},但{judged.reason}"
     if judged.verdict is Verdict.HOLDS:
         return f"{said},与{figure.formula}相符"
-    why = (
-        f";{'' if judged.verdict is Verdict.ROUNDING else '疑为'}{judged.cause.value}" if judged.cause else ""
-    )
-    return f"{said},按{figure.formula}({sums})应为{judged.text}{why}"
+    why = judged.cause.value if judged.cause else ""
+    if judged.verdict is Verdict.BROKEN and why:
+        why = f"疑为{why}" + (f"({judged.told})" if judged.told else "")
+    return f"{said},按{figure.formula}({_worked(figure)})应为{judged.text}{why and f';{why}'}"
+
+
+def _worked(figure: Figure) -> str:
+    """The quotient in numbers, each with its unit."""
+    first, base = (f"{part.text}{part.printing.unit.zh}" for part in figure.inputs)
+    return f"({first} − {base}) ÷ {base}" if figure.id.endswith(".change_rate") else f"{first} ÷ {base}"
 
 
 def _plugged(

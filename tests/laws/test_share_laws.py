@@ -7,10 +7,13 @@ from fractions import Fraction
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from govbudget.checks import Verdict, review
+from govbudget.calc import Figure, share
+from govbudget.checks import Cause, Verdict, review
+from govbudget.checks.cause import mistake_in
+from govbudget.checks.percentage import Mistake, judge_percentage
 from govbudget.checks.share_rules import SHARE_SUM_RULES
 from govbudget.model import Department, Disclosure, PrintedRow, PrintedTable, StatedFigure
-from govbudget.money import Unit
+from govbudget.money import Amount, Ratio, Unit
 
 CODES = tuple(str(code) for code in range(201, 213))
 RULE = next(rule for rule in SHARE_SUM_RULES if rule.id == "N-05b-SUM")
@@ -78,3 +81,33 @@ def test_shares_further_from_a_hundred_than_rounding_reaches_are_always_broken(d
     short = (furthest - added) * 10 ** places[wrong]
     shares[wrong] += short.numerator // short.denominator + 1
     assert verdict_of(parts, whole, shares, places) is Verdict.BROKEN
+
+
+# The practices that make rounding, none of them a mistake.
+PRACTICES = {None, Cause.TRUNCATION, Cause.ROUNDED_PARTS, Cause.PLUGGED_SHARE, Cause.ADDED_UP}
+
+
+@given(st.integers(1, 10**8), st.integers(1, 10**8), st.integers(0, 4), st.booleans())
+def test_a_percentage_that_rounding_explains_is_never_called_a_mistake(part, whole, places, cut):
+    # In fen, printed in 万元; the percentage of the printed sums, or of those behind them, rounded or cut off.
+    steps = [half_up(Fraction(fen, 10_000)) for fen in (part, whole)]
+    assume(steps[1])
+    figures = [Figure("t[r].c", "", Amount(10_000 * n, 5_000), "") for n in steps]
+    for above, below in ((part, whole), steps):
+        exact = Fraction(100 * above * 10**places, below)
+        shown = (
+            exact.numerator // exact.denominator if cut and (above, below) == tuple(steps) else half_up(exact)
+        )
+        printed = Ratio.of_percent(text_of(shown, places))
+        others = [
+            Mistake(cause, Fraction(shown, 100 * 10**places))
+            for cause in (Cause.COMPLEMENT, Cause.WRONG_BASE)
+        ]
+        judged = judge_percentage(printed, places, share(*figures), others)
+        assert judged.verdict in (Verdict.HOLDS, Verdict.ROUNDING)
+        assert judged.cause in PRACTICES
+
+
+@given(st.integers(-(10**9), 10**9))
+def test_a_sum_is_no_mistake_for_itself(fen):
+    assert mistake_in(Amount(fen), Amount(fen), [Amount(fen), Amount(0)]) is None

@@ -186,6 +186,9 @@ def test_whole_things_are_counted_exactly():
         ("74.5404", ROUNDING, Cause.ROUNDED_PARTS),
         ("74.55", BROKEN, None),
         ("25.46", BROKEN, Cause.COMPLEMENT),
+        ("134.16", BROKEN, Cause.INVERTED_RATIO),
+        ("75.54", BROKEN, None),
+        ("47.54", BROKEN, Cause.TRANSPOSED_DIGITS),
         ("7.45", BROKEN, Cause.DECIMAL_SHIFT),
         ("-74.54", BROKEN, Cause.WRONG_SIGN),
     ],
@@ -198,12 +201,31 @@ def test_a_share_is_the_quotient_of_the_printed_sums(text, verdict, cause):
         assert finding.recomputed == "74.54%"
 
 
+def test_a_share_over_another_total_names_that_total():
+    table = {"expenditure[total].total": "338.21", "expenditure[total].basic": "252.10"}
+    table |= {"summary[income_grand_total].amount": "446.46", "summary[opening].amount": "400.00"}
+    stated = {"expenditure[total].basic.share": "56.47"}  # 252.10 ÷ 446.46
+    (finding,) = tried("N-03", table, stated)
+    assert (finding.verdict, finding.cause) == (BROKEN, Cause.WRONG_BASE)
+    assert "误以summary表 income_grand_total 446.46万元为分母" in finding.message
+    # 252.10 ÷ 400.00: no total.
+    assert [f.cause for f in tried("N-03", table, {"expenditure[total].basic.share": "63.03"})] == [None]
+    # 446.44 gives the same percentage: a wrong base, but which?
+    table["summary[expenditure_grand_total].amount"] = "446.44"
+    (finding,) = tried("N-03", table, stated)
+    assert (finding.cause, "误以" in finding.message) == (Cause.WRONG_BASE, False)
+    # So does a total that only the narrative states.
+    del table["summary[income_grand_total].amount"], table["summary[expenditure_grand_total].amount"]
+    (finding,) = tried("N-03", table, {**stated, "general_budget[total].total.approved": "446.46"})
+    assert (finding.cause, "年初预算 446.46万元为分母" in finding.message) == (Cause.WRONG_BASE, True)
+    # One digit says too little to say where its point belongs.
+    assert [f.cause for f in tried("N-03", table, {"expenditure[total].basic.share": "7"})] == [None]
+
+
 def test_a_share_names_both_sums_in_its_sentence():
     table = {"expenditure[total].total": "338.21", "expenditure[total].basic": "252.10"}
     (finding,) = tried("N-03", table, {"expenditure[total].basic.share": "74.55"})
-    assert "252.10" in finding.message
-    assert "338.21" in finding.message
-    assert "应为74.54%" in finding.message
+    assert "(252.10万元 ÷ 338.21万元)应为74.54%" in finding.message
     assert finding.difference == "0.01%"
     assert any("252.10" in line for line in finding.explain())
 
@@ -330,6 +352,12 @@ TOTAL = "general_budget[total].total"
         ("3.79", BROKEN, Cause.WRONG_SIGN),
         ("96.21", BROKEN, Cause.RATIO_AS_GROWTH),
         ("-3.94", BROKEN, Cause.WRONG_BASE),
+        ("-96.21", BROKEN, Cause.RATIO_AS_GROWTH),  # 下降96.21%
+        ("103.94", BROKEN, Cause.PRIOR_AS_NUMERATOR),
+        ("-103.94", BROKEN, Cause.PRIOR_AS_NUMERATOR),
+        ("3.94", BROKEN, Cause.PRIOR_AS_NUMERATOR),
+        ("-3.97", BROKEN, Cause.TRANSPOSED_DIGITS),
+        ("-0", BROKEN, None),
         ("-37.91", BROKEN, Cause.DECIMAL_SHIFT),
         ("-4.00", BROKEN, None),
     ],
@@ -347,9 +375,26 @@ def test_growth_from_nothing_has_no_percentage():
     assert "为零" in finding.message
 
 
+def test_growth_from_less_than_nothing_has_no_percentage_either():
+    stated = {f"{TOTAL}.change": "307.82", f"{TOTAL}.change_rate": "120.00"}
+    (finding,) = tried("N-YOY", {TOTAL: "300.00"}, stated)
+    assert (finding.verdict, finding.cause, finding.recomputed) == (BROKEN, Cause.NEGATIVE_BASE, None)
+    assert "为负" in finding.message
+
+
+def test_a_rate_of_change_is_worked_out_with_units():
+    stated = {f"{TOTAL}.change": "-17.59", f"{TOTAL}.change_rate": "-4.00"}
+    (finding,) = tried("N-YOY", {TOTAL: "446.46"}, stated)
+    assert "((446.46万元 − 464.05万元) ÷ 464.05万元)应为-3.79%" in finding.message
+    (finding,) = tried("N-YOY", {TOTAL: "446.46"}, {**stated, f"{TOTAL}.change_rate": "-3.94"})
+    assert "疑为分母有误(误以本年数为分母)" in finding.message
+
+
 def test_a_fall_to_nothing_is_a_hundred_percent():
     stated = {TOTAL: "0", f"{TOTAL}.change": "-0.23", f"{TOTAL}.change_rate": "-100"}
     assert [f.verdict for f in tried("N-YOY", {}, stated)] == [HOLDS]
+    # 0 of 0.23, told as a ratio: 与上年之比为0%, so nothing to call a mistake but the point.
+    assert [f.cause for f in tried("N-YOY", {}, {**stated, f"{TOTAL}.change_rate": "-12"})] == [None]
 
 
 @pytest.mark.parametrize("left_out", [TOTAL, f"{TOTAL}.change"])
@@ -369,9 +414,10 @@ def test_a_rate_without_its_sums_is_not_tested(left_out):
         ("108.06", HOLDS, None),
         ("108.0", ROUNDING, Cause.TRUNCATION),
         ("108.0700", ROUNDING, Cause.ROUNDED_PARTS),
-        ("92.54", BROKEN, Cause.PRIOR_AS_NUMERATOR),
-        ("8.06", BROKEN, Cause.RATIO_AS_GROWTH),
+        ("92.54", BROKEN, Cause.INVERTED_RATIO),
+        ("8.06", BROKEN, Cause.GROWTH_AS_RATIO),
         ("10.81", BROKEN, Cause.DECIMAL_SHIFT),
+        ("180.06", BROKEN, Cause.TRANSPOSED_DIGITS),
     ],
 )
 def test_completion_is_outturn_by_the_initial_budget(rate, verdict, cause):
@@ -385,6 +431,14 @@ def test_completion_of_nothing_is_no_percentage():
     (finding,) = tried("N-DONE", {TOTAL: "307.82"}, stated)
     assert (finding.verdict, finding.cause) == (BROKEN, Cause.ZERO_BASE)
     stated = {f"{TOTAL}.approved": "10.00", f"{TOTAL}.completion": "0.00"}
+    (finding,) = tried("N-DONE", {TOTAL: "0.00"}, {**stated, f"{TOTAL}.completion": "12.00"})
+    assert (finding.verdict, finding.cause) == (BROKEN, None)
+    (finding,) = tried(
+        "N-03",
+        {"expenditure[total].total": "5.00", "expenditure[total].basic": "0.00"},
+        {"expenditure[total].basic.share": "2.00"},
+    )
+    assert (finding.verdict, finding.cause) == (BROKEN, None)
     assert [f.verdict for f in tried("N-DONE", {TOTAL: "0.00"}, stated)] == [HOLDS]
 
 

@@ -94,7 +94,27 @@ def test_a_plausible_mistake_is_named_where_it_gives_the_printed_sum(printed, pa
     ],
 )
 def test_a_shifted_number_is_a_power_of_ten_from_the_right_one(printed, recomputed, cause):
+    printed, recomputed = Amount(printed), Amount(recomputed)
     assert shifted(printed, recomputed) is shifted(recomputed, printed) is cause
+
+
+@pytest.mark.parametrize(
+    ("printed", "unit", "recomputed", "right_unit", "cause"),
+    [
+        # 159600.55元 is 15.96万元 as a table rounds it.
+        ("159600.55", Unit.WAN_YUAN, "15.96", Unit.WAN_YUAN, Cause.UNIT_MIXUP),
+        ("159650.01", Unit.WAN_YUAN, "15.96", Unit.WAN_YUAN, None),
+        ("446.46", Unit.YI_YUAN, "446.46", Unit.WAN_YUAN, Cause.UNIT_MIXUP),
+        ("0.0446", Unit.WAN_YUAN, "446.46", Unit.WAN_YUAN, Cause.UNIT_MIXUP),
+        ("4464612.34", Unit.YI_YUAN, "446.46", Unit.WAN_YUAN, Cause.UNIT_MIXUP),
+        ("4464612.34", Unit.YI_YUAN, "4464612.34", Unit.YUAN, Cause.UNIT_MIXUP),
+        # A slip of the point loses no digit: 1.60 is not 15.96.
+        ("1.60", Unit.WAN_YUAN, "15.96", Unit.WAN_YUAN, None),
+    ],
+)
+def test_units_are_mixed_up_as_far_as_both_prints_can_tell(printed, unit, recomputed, right_unit, cause):
+    one, other = Amount.of(printed, unit), Amount.of(recomputed, right_unit)
+    assert shifted(one, other) is shifted(other, one) is cause
 
 
 @pytest.mark.parametrize(
