@@ -9,7 +9,7 @@ from attrs import evolve, field, frozen
 
 from govbudget.checks.dossier import Dossier
 from govbudget.checks.finding import Finding, Rule, Severity, untested
-from govbudget.checks.roots import TriedAgain, grouped
+from govbudget.checks.narrative_roots import told_once
 from govbudget.checks.units import UNIT_RULE, misstated_units, unit_finding, with_unit
 from govbudget.checks.verdict import Verdict
 from govbudget.errors import GovBudgetError, raise_together
@@ -80,7 +80,7 @@ def review(  # noqa: PLR0913 - reference data, each by its name
         "不能略过的规则", [UnknownRuleError(f"没有规则 {name!r}") for name in ignored if name not in ids]
     )
     tried = _all_tried(known, dossier, ignored)
-    told = _apart_from_units(known, dossier, tried, ignored) or grouped(tried, dossier, _again(known))
+    told = _apart_from_units(known, dossier, tried, ignored) or told_once(tried, known, dossier)
     counts = Counter(finding.verdict for one in told for finding in (one, *one.consequences))
     return Review(
         disclosure,
@@ -93,11 +93,6 @@ def review(  # noqa: PLR0913 - reference data, each by its name
 def _all_tried(rules: tuple[Rule, ...], dossier: Dossier, ignored: Mapping[str, str]) -> list[Finding]:
     found = (finding for rule in rules if rule.applies(dossier) for finding in _tried(rule, dossier))
     return [evolve(f, ignored=ignored[f.rule]) if f.rule in ignored else f for f in found]
-
-
-def _again(rules: tuple[Rule, ...]) -> TriedAgain:
-    """Trying some of the rules anew, on a document with a figure put right."""
-    return lambda dossier, ids: _all_tried(tuple(rule for rule in rules if rule.id in ids), dossier, {})
 
 
 def _apart_from_units(
@@ -117,7 +112,7 @@ def _apart_from_units(
             # What the unit settles hangs on it and is not told again as what it has become.
             settled = {(finding.rule, finding.where) for finding in gone}
             rest = [f for f in again if (f.rule, f.where) not in settled]
-            best = len(still), (unit_finding(table, unit, gone), *grouped(rest, corrected, _again(rules)))
+            best = len(still), (unit_finding(table, unit, gone), *told_once(rest, rules, corrected))
     return best[1] if best else None
 
 

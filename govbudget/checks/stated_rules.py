@@ -142,18 +142,22 @@ def _sentence(cell: Cell, shown: str, figure: Figure, judged: JudgedPercentage) 
     said = f"{cell.place.name} {shown}"
     if judged.recomputed is None:
         return f"{said},但{judged.reason}"
+    formula, worked = _worked(figure)
     if judged.verdict is Verdict.HOLDS:
-        return f"{said},与{figure.formula}相符"
+        return f"{said},与{formula}相符"
     why = judged.cause.value if judged.cause else ""
     if judged.verdict is Verdict.BROKEN and why:
         why = f"疑为{why}" + (f"({judged.told})" if judged.told else "")
-    return f"{said},按{figure.formula}({_worked(figure)})应为{judged.text}{why and f';{why}'}"
+    return f"{said},按{formula}({worked})应为{judged.text}{why and f';{why}'}"
 
 
-def _worked(figure: Figure) -> str:
-    """The quotient in numbers, each with its unit."""
-    first, base = (f"{part.text}{part.printing.unit.zh}" for part in figure.inputs)
-    return f"({first} − {base}) ÷ {base}" if figure.id.endswith(".change_rate") else f"{first} ÷ {base}"
+def _worked(figure: Figure) -> tuple[str, str]:
+    """The quotient in words and in numbers, each sum with its unit."""
+    part, base = figure.inputs
+    words = figure.formula
+    if figure.id.endswith(".change_rate"):
+        words, part = "增减额 ÷ 上年数", base.inputs[1]
+    return words, " ÷ ".join(f"{one.text}{one.printing.unit.zh}" for one in (part, base))
 
 
 def _plugged(

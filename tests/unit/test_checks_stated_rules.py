@@ -385,7 +385,7 @@ def test_growth_from_less_than_nothing_has_no_percentage_either():
 def test_a_rate_of_change_is_worked_out_with_units():
     stated = {f"{TOTAL}.change": "-17.59", f"{TOTAL}.change_rate": "-4.00"}
     (finding,) = tried("N-YOY", {TOTAL: "446.46"}, stated)
-    assert "((446.46万元 − 464.05万元) ÷ 464.05万元)应为-3.79%" in finding.message
+    assert "按增减额 ÷ 上年数(-17.59万元 ÷ 464.05万元)应为-3.79%" in finding.message
     (finding,) = tried("N-YOY", {TOTAL: "446.46"}, {**stated, f"{TOTAL}.change_rate": "-3.94"})
     assert "疑为分母有误(误以本年数为分母)" in finding.message
 
