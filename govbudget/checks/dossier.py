@@ -13,7 +13,6 @@ from govbudget.checks.finding import Place
 from govbudget.checks.names import labels_of, titles_of
 from govbudget.model import CLASS_DIGITS, CodeBook, Disclosure, PrintedRow, PrintedTable, ancestors_of
 from govbudget.model.disclosure import StatedFigure
-from govbudget.model.economic import is_operating, is_personnel
 from govbudget.money import Amount, AmountError, Printing, Unit, is_absent
 from govbudget.tables import Form
 
@@ -233,13 +232,6 @@ class Dossier:
             if code not in above and (len(code) == CLASS_DIGITS or not listed.isdisjoint(ancestors_of(code)))
         )
 
-    def lists_items(self, table: str, row: str) -> bool:
-        """True if a table lists a code, its 合计, 人员经费 or 公用经费 with what it is made of."""
-        codes = self.codes(table)
-        if row.isdigit():
-            return any(len(code) > CLASS_DIGITS for code in codes) and (table, row) in self.rows
-        return any(row in _sums_of(code) for code in codes)
-
     def below(self, table: str, code: str) -> tuple[str, ...]:
         """The codes that a table lists directly under a code: its 款, or its 项 where the 款 are left out."""
         if table not in self._below:
@@ -247,7 +239,7 @@ class Dossier:
         return self._below[table].get(code, ())
 
     def leaves(self, table: str, row: str, column: str) -> int:
-        """How many lowest codes with a number stand under a code, or under 合计, 人员经费 or 公用经费; at least one."""
+        """How many lowest codes with a number stand under a code (or under 合计) of a table; at least one."""
         if (table, column) not in self._leaves:
             self._leaves[table, column] = self._count_leaves(table, column)
         return max(1, self._leaves[table, column].get(row, 0))
@@ -258,7 +250,8 @@ class Dossier:
         counted: Counter[str] = Counter()
         for code in filled:
             if code not in above:
-                counted.update({code, *ancestors_of(code), *_sums_of(code)})
+                counted["total"] += 1
+                counted.update({code, *ancestors_of(code)})
         return counted
 
     def place(self, table: str, row: str, column: str) -> Place:
@@ -350,12 +343,6 @@ class Dossier:
             return self.book.functional[row].name
         label = self._labels.get((table, row))
         return f"{self.table_name(table)} {label}" if label else f"{table}[{row}]"
-
-
-def _sums_of(code: str) -> tuple[str, ...]:
-    """The rows that add a code up: 合计, and of economic codes 人员经费 or 公用经费."""
-    parts = (("personnel_total", is_personnel(code)), ("operating_total", is_operating(code)))
-    return ("total", *(row for row, belongs in parts if belongs))
 
 
 def codes_below(codes: Iterable[str]) -> dict[str, tuple[str, ...]]:

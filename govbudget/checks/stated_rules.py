@@ -10,18 +10,17 @@ from attrs import evolve, field, frozen
 
 from govbudget.calc import Figure
 from govbudget.checks.derivation import Derived, change_of, completion_of, share_of, shares_of, whole_of
-from govbudget.checks.dossier import FIGURE, Cell, Dossier, printing_of
+from govbudget.checks.dossier import FIGURE, Cell, Dossier
 from govbudget.checks.equation import Equation, Operand, Relation, Term
 from govbudget.checks.finding import Cause, Finding, untested
-from govbudget.checks.items import items_of
 from govbudget.checks.narrative_rule import NarrativeRule
 from govbudget.checks.percentage import JudgedPercentage, judge_percentage, percentage_of
 from govbudget.checks.share_rules import SHARE_SUM_RULES
 from govbudget.checks.trial import Trial
 from govbudget.checks.verdict import Verdict
 from govbudget.model.disclosure import StatedFigure
-from govbudget.money import Amount, Ratio
-from govbudget.text import amount_text, number_text
+from govbudget.money import Ratio
+from govbudget.text import number_text
 
 __all__ = ["STATED_RULES", "RestatedRule"]
 
@@ -61,10 +60,7 @@ class RestatedRule(NarrativeRule):
         right = Operand(1, table, row, column, printed, listed=True)
         whole = stated.unit not in ("元", "万元", "亿元")
         rule = evolve(self, counts=True) if whole else self
-        finding = Trial(rule, _SAME, (left,), (right,), dossier).finding()
-        if whole or printed is None:
-            return finding
-        return _added_up(finding, (cell, printed), items_of(dossier, table, row, column))
+        return Trial(rule, _SAME, (left,), (right,), dossier).finding()
 
 
 @frozen
@@ -79,28 +75,6 @@ class RateRule(NarrativeRule):
         for stated in dossier.disclosure.stated:
             if stated.figure.endswith(self.suffix):
                 yield _judged(self, dossier, stated, self.derive(dossier, stated))
-
-
-def _added_up(finding: Finding, cells: tuple[Cell, Cell], items: int) -> Finding:
-    """The finding, explained where one of both sums may have been added up from so many rounded items.
-
-    n items reach n half steps, one of which is that of the sum itself (DESIGN §3).
-    """
-    coarse, fine = max(cell.step for cell in cells), min(cell.step for cell in cells)
-    slack = sum(cell.amount.slack for cell in cells if cell.amount is not None)
-    reach = slack + (items - 1) * coarse // 2
-    balance = finding.balance
-    if balance is None or finding.verdict is not Verdict.BROKEN or abs(balance.gap) >= reach:
-        return finding
-    most = Amount((reach - 1) // fine * fine)
-    return evolve(
-        finding,
-        verdict=Verdict.ROUNDING,
-        cause=Cause.ADDED_UP,
-        slack=amount_text(most, printing_of(cells[0].unit, fine)),
-        balance=evolve(balance, reach=reach),
-        message=f"{finding.message.partition(';疑为')[0]}({Cause.ADDED_UP.value})",
-    )
 
 
 def _judged(

@@ -12,14 +12,12 @@ from govbudget.checks.cause import mistake_in
 from govbudget.checks.dossier import Cell, Dossier, printing_of
 from govbudget.checks.equation import Equation, Operand, Relation
 from govbudget.checks.finding import Balance, Cause, Finding, Place, Titled
+from govbudget.checks.items import items_of
 from govbudget.checks.verdict import Verdict
 from govbudget.money import NOTHING, Amount, Printing, Unit, round_half_up, total, truncated
 from govbudget.text import amount_text
 
 __all__ = ["Trial"]
-
-FINEST = "expenditure"
-"""The table that lists to the 项 what another prints by 类 alone."""
 
 
 class Counting(Titled, Protocol):
@@ -114,21 +112,8 @@ class Trial:
         if len(self.equation.tables) == 1 or any(len(side) != 1 for side in sides):
             return 0
         step = max(cell.step for cell in self._cells())
-        return 0 if step == 1 else (self._leaves([side[0] for side in sides]) - 1) * step // 2
-
-    def _leaves(self, operands: list[Operand]) -> int:
-        """Of how many items the quantity is made: as a table lists them that lists it by code, else as others do."""
-        listed = [o for o in operands if self.dossier.lists_items(o.table, o.row)]
-        if listed:
-            return max(self.dossier.leaves(o.table, o.row, o.column) for o in listed)
-        first = operands[0]
-        if first.row.isdigit():
-            return self.dossier.leaves(FINEST, first.row, "total")
-        if first.row.endswith("_total"):
-            # What the two sides of a table come to is one sum: either may be added up from its 类.
-            places = {(o.table, column) for o in operands for column in self.dossier.columns(o.table)}
-            return max(self.dossier.leaves(table, "total", column) for table, column in places)
-        return 1
+        items = items_of(self.dossier, [(o.table, o.row, o.column) for side in sides for o in side])
+        return 0 if step == 1 else (items - 1) * step // 2
 
     def _cells(self) -> list[Cell]:
         return [operand.cell for operand in (*self.left, *self.right) if operand.cell]

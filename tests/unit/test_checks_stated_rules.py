@@ -142,7 +142,7 @@ def test_a_sum_of_rounded_items_may_be_restated_as_they_add_up(rule, figure, oth
         for text in (f"3.{2 + apart:02}", f"3.{2 - apart:02}"):
             (finding,) = tried(rule, {figure: "3.02", **others}, {figure: text})
             assert (finding.verdict, finding.cause is Cause.ADDED_UP) == (verdict, verdict is ROUNDING)
-            assert (finding.slack == "0.01") is (verdict is ROUNDING)
+            assert verdict is BROKEN or finding.slack == "0.01"
 
 
 def test_nothing_in_an_empty_table_is_zero_in_a_sentence():
