@@ -20,6 +20,7 @@ from govbudget.calc.scoring import (
     execution_score,
     grade_of,
     grades_between,
+    score_of_rate,
 )
 
 __all__ = [
@@ -40,6 +41,7 @@ __all__ = [
     "grades_between",
     "prior_from_change",
     "roll_up",
+    "score_of_rate",
     "share",
     "subtract",
 ]

@@ -30,10 +30,10 @@ class Comparison:
 
     @property
     def is_met(self) -> bool:
-        """达成. Equal is a least, but for zero; less than zero meets no limit but zero (DOMAIN F6)."""
+        """达成. Equal is a least, but for zero, which less than zero equals; it meets no limit (DOMAIN F6)."""
         if self.operator.positive or (self.operator is Operator.EQUAL and self.target):
             return self.actual >= self.target
-        return self.actual <= self.target and (self.actual >= 0 or not self.target)
+        return self.actual <= self.target and (self.actual >= 0 or self.operator is Operator.EQUAL)
 
     @property
     def told(self) -> str:

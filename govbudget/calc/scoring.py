@@ -10,7 +10,15 @@ from govbudget.calc.comparison import Comparison, comparison
 from govbudget.model import Band, Completion, Indicator, QuantitativeRule, ScoringScheme, read_measure
 from govbudget.money import Amount, Undefined, rounded
 
-__all__ = ["Allowed", "Flag", "allowed_score", "execution_score", "grade_of", "grades_between"]
+__all__ = [
+    "Allowed",
+    "Flag",
+    "allowed_score",
+    "execution_score",
+    "grade_of",
+    "grades_between",
+    "score_of_rate",
+]
 
 NOTHING = Fraction(0)
 PERCENT_PLACES = 2
@@ -33,7 +41,8 @@ class Flag:
 class Allowed:
     """允许得分 — the scores that a rule allows, as printed to `places` decimals, and why.
 
-    A bound that is open is not allowed itself: the band [60%, 80%) ends before 80%.
+    A bound that is open is not allowed itself: the band [60%, 80%) ends before 80%. `exact` are the closed
+    bounds before rounding, so that 6.7 and 6.66 can be told for 6.666… printed otherwise.
     """
 
     low: Fraction = field(metadata={"zh": "下限"})
@@ -44,6 +53,7 @@ class Allowed:
     flags: tuple[Flag, ...] = field(default=(), metadata={"zh": "提示"})
     low_open: bool = field(default=False, metadata={"zh": "不含下限"})
     places: int = field(default=2, metadata={"zh": "小数位数"})
+    exact: tuple[Fraction, ...] = field(default=(), metadata={"zh": "未舍入的界限"})
 
     def admits(self, score: Fraction) -> bool:
         """True if this score is allowed, or is an allowed bound rounded half-up to the places printed."""
@@ -86,6 +96,7 @@ def execution_score(executed: Amount, adjusted: Amount, scheme: ScoringScheme) -
     """预算执行得分 from 全年执行数 and 全年预算数, capped at its weight (PE-EX-02 to PE-EX-05).
 
     In proportion, it is made from the printed rate or from the unrounded ratio, 0.01 apart at most (PE-EX-03).
+    By steps, the ratio itself is what reaches a step: 99.9975% is not yet 100%.
     """
     weight = scheme.execution_weight
     if adjusted.fen <= 0:
@@ -97,14 +108,22 @@ def execution_score(executed: Amount, adjusted: Amount, scheme: ScoringScheme) -
     rate = _rounded(ratio * 100, PERCENT_PLACES)
     told = f"执行率{_shown(rate)}%"
     if scheme.execution_rule == "steps":
-        score = next(score for lowest, score in scheme.execution_steps if rate >= lowest)
+        score = score_of_rate(ratio * 100, scheme)
+        told += f"(舍入前不足{_shown(rate)}%)" if score < score_of_rate(rate, scheme) else ""
         return _exactly(score, scheme.execution_id, f"{told},按分档得{_shown(score)}", scheme)
-    scores = [
-        _rounded(min(share, Fraction(1)) * weight, scheme.score_places) for share in (rate / 100, ratio)
-    ]
+    exact = tuple(score_of_rate(percent, scheme) for percent in (rate, ratio * 100))
+    scores = [_rounded(score, scheme.score_places) for score in exact]
     how = "超过100%,得满分" if ratio > 1 else f"×{_shown(weight)}="
     allowed = _exactly(scores[0], scheme.execution_id, told + how + _shown(scores[0]), scheme)
-    return evolve(allowed, low=min(scores), high=max(scores))
+    return evolve(allowed, low=min(scores), high=max(scores), exact=exact)
+
+
+def score_of_rate(percent: Fraction, scheme: ScoringScheme) -> Fraction:
+    """预算执行得分 that a rate of so many percent earns, not rounded: by steps, or in proportion and capped."""
+    earning = max(percent, NOTHING)
+    if scheme.execution_rule == "steps":
+        return next(score for lowest, score in scheme.execution_steps if earning >= lowest)
+    return min(earning / 100, Fraction(1)) * scheme.execution_weight
 
 
 def grade_of(total: Fraction, scheme: ScoringScheme) -> str:
@@ -133,7 +152,14 @@ def _exactly(
 ) -> Allowed:
     printed = _rounded(score, scheme.score_places)
     return Allowed(
-        printed, printed, high_open=False, rule=rule, why=why, flags=flags, places=scheme.score_places
+        printed,
+        printed,
+        high_open=False,
+        rule=rule,
+        why=why,
+        flags=flags,
+        places=scheme.score_places,
+        exact=(score,),
     )
 
 
@@ -150,8 +176,14 @@ def _by_band(wording: str, band: Band, weight: Fraction, scheme: ScoringScheme) 
         f"实际为“{wording}”,得分应在分值的{left}{_shown(band.low * 100)}%,{_shown(band.high * 100)}%{right}"
         f"即{left}{_shown(low)},{_shown(high)}{right}内"
     )
-    exact = _exactly(high, "PE-QL-01", why, scheme)
-    return evolve(exact, low=low, low_open=not band.low_closed, high_open=not band.high_closed)
+    ends = ((band.low, band.low_closed), (band.high, band.high_closed))
+    return evolve(
+        _exactly(high, "PE-QL-01", why, scheme),
+        low=low,
+        low_open=not band.low_closed,
+        high_open=not band.high_closed,
+        exact=tuple(share * weight for share, is_closed in ends if is_closed),
+    )
 
 
 def _by_number(compared: Comparison, weight: Fraction, scheme: ScoringScheme) -> Allowed:
@@ -165,8 +197,9 @@ def _by_number(compared: Comparison, weight: Fraction, scheme: ScoringScheme) ->
     share = completion = compared.completion(rule.kind)
     if rule.gate is not None:
         share = max((completion - rule.gate) / (1 - rule.gate), NOTHING)
-    score = _rounded(share * weight, scheme.score_places)
-    how = _how(compared, rule, completion, weight) + f"={_shown(score)}" if share else "不得分"
+    score = share * weight
+    told = _shown(_rounded(score, scheme.score_places))
+    how = _how(compared, rule, completion, weight) + f"={told}" if share else "不得分"
     if not share and rule.gate is not None:
         how = f"完成率{_shown(completion * 100)}%不高于{_shown(rule.gate * 100)}%,不得分"
     return _exactly(score, rule.id, f"{compared.told},{how}", scheme)

@@ -121,6 +121,8 @@ CASES = [
     ({"projects.amount": "10"}, {}, ROUNDING, "(列示的小数位数较少)"),
     ({"projects.amount": "约10"}, {}, NOT_TESTED, "读不成数"),
     ({"projects.general_budget": "9.99"}, {}, BROKEN, "项目支出合计为10.01万元"),
+    ({"projects.general_budget": "10.02"}, {}, ROUNDING, "(由已舍入的明细相加而来)"),
+    ({"projects.general_budget": "11"}, {}, BROKEN, "项目支出合计为10.01万元"),
     ({"projects.general_budget": "九"}, {}, NOT_TESTED, "没有可对照的项目支出合计"),
     ({"projects.state_capital": "0"}, {}, NOT_TESTED, "没有可对照的项目支出合计"),
     (

@@ -105,6 +105,9 @@ COSTS = {"level1": "产出指标", "level2": "成本指标", "name": "场地", "
 SECOND_COST = {**COSTS, "weight": "5", "score": "5"}
 
 
+THIRD = {f"{FIRST}.target": "≥30次", f"{FIRST}.reason": "少办"}
+HALF = {f"{WHOLE}.executed": "46250"}
+COARSE = {**HALF, f"{WHOLE}.score": "9.3"}
 CENTRAL = {"source": "中央", "executed": "0"}
 
 
@@ -125,9 +128,15 @@ CASES = [
     ("PE-EX-02", ROUNDING, {f"{WHOLE}.adjusted": "49999", f"{WHOLE}.rate": "98.201"}, ("98.201", "98.202")),
     ("PE-EX-02", ROUNDING, {f"{WHOLE}.executed": "49099", f"{WHOLE}.rate": "98.19"}, ("98.19", "98.20")),
     ("PE-EX-02", ROUNDING, {f"{FUNDS}.rate": "98.3"}, ("98.3", "98.2")),
+    ("PE-EX-02", ROUNDING, {**HALF, f"{WHOLE}.rate": "92"}, ("92", "92.5")),
+    ("PE-EX-02", ROUNDING, {**HALF, f"{WHOLE}.rate": "93"}, ("93", "92.5")),
+    ("PE-EX-02", BROKEN, {**HALF, f"{WHOLE}.rate": "91"}, ("91", "92.5")),
     ("PE-EX-02", NOT_TESTED, {f"{WHOLE}.adjusted": "待定"}, None),
     ("PE-EX-03", BROKEN, {f"{WHOLE}.score": "10"}, ("10", "9.82")),
     ("PE-EX-03", ROUNDING, {f"{FUNDS}.score": "9.83"}, ("9.83", "9.82")),
+    ("PE-EX-03", ROUNDING, {**HALF, f"{WHOLE}.score": "9.2"}, ("9.2", "9.25")),
+    ("PE-EX-03", ROUNDING, {f"{WHOLE}.executed": "49083", f"{WHOLE}.score": "9.81"}, ("9.81", "9.82")),
+    ("PE-EX-03", BROKEN, {**HALF, f"{WHOLE}.score": "9"}, ("9", "9.25")),
     ("PE-EX-03", HOLDS, {**LESS, "report.execution_score": "0"}, ("0", "0")),
     ("PE-EX-03", HOLDS, {f"{WHOLE}.executed": "60000", f"{WHOLE}.score": "10"}, ("10", "10")),
     ("PE-EX-03", BROKEN, {f"{WHOLE}.score": None, "report.execution_score": "9"}, ("9", "9.82")),
@@ -183,12 +192,23 @@ CASES = [
         {f"{FIRST}.score": "19.456", "report.indicator_total": "89.45"},
         ("89.45", "89.46"),
     ),
+    (
+        "PE-T-01",
+        ROUNDING,
+        {**THIRD, f"{FIRST}.score": "6.7", "report.indicator_total": "76.67"},
+        ("76.67", "76.70"),
+    ),
     ("PE-T-01", NOT_TESTED, {f"{FIRST}.score": None}, None),
     ("PE-T-01", NOT_TESTED, {"report.indicators": []}, None),
     ("PE-T-02", BROKEN, {"report.total": "98.82"}, ("98.82", "99.82")),
     ("PE-T-02", ROUNDING, {"report.total": "99.8"}, ("99.8", "99.82")),
     ("PE-T-02", BROKEN, {"report.total": "90"}, ("90", "99.82")),
     ("PE-T-02", HOLDS, {f"{WHOLE}.score": None, "report.execution_score": None}, ("99.82", "99.82")),
+    ("PE-T-02", ROUNDING, {**COARSE, "report.total": "99.25"}, ("99.25", "99.30")),
+    ("PE-T-02", HOLDS, {**COARSE, "report.execution_score": "9.3", "report.total": "99.3"}, ("99.3", "99.3")),
+    ("PE-T-02", BROKEN, {**COARSE, "report.total": "99.36"}, ("99.36", "99.30")),
+    ("PE-T-02", BROKEN, {f"{WHOLE}.score": "9.8", "report.total": "99.76"}, ("99.76", "99.80")),
+    ("PE-T-02", ROUNDING, {**THIRD, f"{FIRST}.score": "6.7", "report.total": "86.49"}, ("86.49", "86.52")),
     ("PE-T-02", NOT_TESTED, {f"{FIRST}.score": None}, None),
     (
         "PE-T-02",
@@ -199,6 +219,8 @@ CASES = [
     ("PE-T-03", BROKEN, {"form.total": "98"}, ("98", "99.82")),
     ("PE-T-03", BROKEN, {"form.total": "100"}, ("100", "99.82")),
     ("PE-T-03", ROUNDING, {"form.total": "99.8"}, ("99.8", "99.82")),
+    ("PE-T-03", ROUNDING, {"report.total": "99.8"}, ("99.82", "99.80")),
+    ("PE-T-03", ROUNDING, {"form.total": "99.816"}, ("99.816", "99.820")),
     ("PE-T-03", NOT_TESTED, {"form.total": None}, None),
     ("PE-T-03", NOT_TESTED, {"report.total": None}, None),
     ("PE-T-03", NOT_TESTED, {"form": None}, None),
@@ -211,6 +233,7 @@ CASES = [
     ("PE-RT-01", BROKEN, {"report.reported.0.value": "12345"}, ("12345", "50000")),
     ("PE-RT-01", BROKEN, {"report.execution_score": "9.28"}, ("9.28", "9.82")),
     ("PE-RT-01", ROUNDING, {"report.reported.+": text("支出", "4.9", "万元", "executed")}, ("4.9", "4.91")),
+    ("PE-RT-01", ROUNDING, {**COARSE, "report.execution_score": "9.25"}, ("9.25", "9.30")),
     ("PE-RT-01", HOLDS, {"report.reported.+": text("执行率", "98.2", "%", "rate")}, ("98.2", "98.2")),
     ("PE-RT-01", NOT_TESTED, {"report.reported.+": text("支出", "约5", "万元", "executed")}, None),
     ("PE-RT-01", NOT_TESTED, {"report.reported.+": text("支出", "5", "册", "executed")}, None),
@@ -238,6 +261,12 @@ CASES = [
     ("PE-COST-02", NOT_TESTED, {f"{COST}.target": None}, None),
     ("PE-COST-02", NOT_TESTED, {f"{WHOLE}.compiled": None}, None),
     ("PE-Q-POS", BROKEN, {f"{FIRST}.actual": "8"}, ("20", "16")),
+    ("PE-Q-POS", HOLDS, {**THIRD, f"{FIRST}.score": "6.67"}, ("6.67", "6.67")),
+    ("PE-Q-POS", HOLDS, {**THIRD, f"{FIRST}.score": "6.667"}, ("6.667", "6.67")),
+    ("PE-Q-POS", ROUNDING, {**THIRD, f"{FIRST}.score": "6.7"}, ("6.7", "6.67")),
+    ("PE-Q-POS", ROUNDING, {**THIRD, f"{FIRST}.score": "6.66"}, ("6.66", "6.67")),
+    ("PE-Q-POS", BROKEN, {**THIRD, f"{FIRST}.score": "6.8"}, ("6.8", "6.67")),
+    ("PE-Q-POS", BROKEN, {**THIRD, f"{FIRST}.score": "7"}, ("7", "6.67")),
     ("PE-Q-POS", NOT_TESTED, {f"{FIRST}.score": None}, None),
     ("PE-Q-EQ", BROKEN, {f"{FIRST}.target": "=10次", f"{FIRST}.score": "5"}, ("5", "20")),
     ("PE-Q-EQ", HOLDS, {f"{FIRST}.target": "=10次"}, ("20", "20")),
@@ -334,6 +363,53 @@ def test_a_rule_rests_on_the_source_that_the_scheme_gives_for_it():
 )
 def test_rules_go_by_the_name_that_the_scheme_gives_them(name, rule):
     assert rule in [one.id for one in evaluation_rules(scheme(name))]
+
+
+@pytest.mark.parametrize(
+    ("money", "verdict", "cause"),
+    [
+        ({"executed": "49998.75", "score": "7"}, HOLDS, None),
+        ({"executed": "49998.75", "score": "10"}, ROUNDING, Cause.CHAINED_ROUNDING),
+        ({"executed": "49998.75", "score": "8"}, BROKEN, None),
+        ({"executed": "49800", "rate": "100", "score": "10"}, ROUNDING, Cause.FEWER_PLACES),
+        ({"executed": "49800", "rate": "99.6", "score": "10"}, BROKEN, None),
+    ],
+)
+def test_a_step_is_reached_by_the_rate_itself_or_by_the_one_that_the_department_saw(money, verdict, cause):
+    changes = {f"{WHOLE}.{column}": text for column, text in money.items()}
+    (found,) = findings("PE-EX-04", {"form": None, **changes}, "jiangxi")
+    assert (found.verdict, found.cause) == (verdict, cause)
+
+
+def test_a_step_may_be_reached_within_the_rounding_of_the_sums():
+    funds = [{"source": "资金总额", "adjusted": "5.00", "executed": "4.00", "score": "5"}]
+    (found,) = findings("PE-EX-04", {"report": None, "form.funds": funds}, "jiangxi")
+    assert (found.verdict, found.cause) == (ROUNDING, Cause.ROUNDED_PARTS)
+
+
+MISTAKES = [
+    ("PE-EX-02", {f"{WHOLE}.rate": "89.2"}, Cause.TRANSPOSED_DIGITS),
+    ("PE-EX-02", {f"{WHOLE}.rate": "982"}, Cause.DECIMAL_SHIFT),
+    ("PE-EX-03", {f"{WHOLE}.score": "98.2"}, Cause.DECIMAL_SHIFT),
+    ("PE-EX-03", {f"{WHOLE}.score": "9.28"}, Cause.TRANSPOSED_DIGITS),
+    ("PE-UNIT", {f"{FUNDS}.executed": "49100"}, Cause.UNIT_MIXUP),
+    ("PE-UNIT", {f"{FUNDS}.executed": "0.491"}, Cause.DECIMAL_SHIFT),
+    ("PE-RT-01", {"report.reported.0.value": "5"}, Cause.UNIT_MIXUP),
+    ("PE-T-02", {"report.total": "98.72"}, None),
+    ("PE-T-02", {"report.total": "99.28"}, Cause.TRANSPOSED_DIGITS),
+    ("PE-Q-POS", {**THIRD, f"{FIRST}.score": "6.76"}, Cause.TRANSPOSED_DIGITS),
+    ("PE-Q-POS", {**THIRD, f"{FIRST}.score": "66.7"}, Cause.DECIMAL_SHIFT),
+    ("PE-Q-POS", {f"{FIRST}.score": "2"}, None),
+    ("PE-QL-01", {"report.indicators.1.score": "2"}, None),
+    ("PE-W-01", {f"{FIRST}.weight": "830"}, None),
+]
+
+
+@pytest.mark.parametrize(("rule", "changes", "cause"), MISTAKES)
+def test_a_slip_that_makes_the_printed_number_is_named(rule, changes, cause):
+    broken = worst(findings(rule, changes), BROKEN)
+    assert {finding.cause for finding in broken} == {cause}
+    assert all((";疑为" in finding.message) == (cause is not None) for finding in broken)
 
 
 def test_a_score_by_steps_is_exact():

@@ -8,7 +8,16 @@ from fractions import Fraction
 from attrs import evolve, field, frozen
 
 from govbudget.calc import Figure
-from govbudget.checks.evaluations.numbers import USUAL_PLACES, Printed, half_step, judged, shown
+from govbudget.checks.evaluations.numbers import (
+    FEWEST_SCORE_PLACES,
+    USUAL_PLACES,
+    Printed,
+    cut,
+    half_step,
+    judged,
+    mistaken,
+    shown,
+)
 from govbudget.checks.finding import Balance, Cause, Finding, Place, Severity, Titled
 from govbudget.checks.verdict import Verdict
 from govbudget.model import SelfEvaluation
@@ -19,20 +28,26 @@ __all__ = [
     "Spot",
     "Weighing",
     "by_score",
+    "explained",
     "missing",
     "points",
+    "same_number",
     "subject_of",
+    "suspected",
     "together",
+    "untried",
     "weighed",
 ]
 
 TABLE = "evaluation"
 """What figure ids call the self-evaluations."""
 NOTHING = Fraction(0)
-FEWEST_SCORE_PLACES = 1
 SCORE_EXPONENT = 6
 """Scores are balanced in millionths of a point, as sums are in fen: whole numbers, whatever is printed."""
 EXPONENTS = {unit.zh: unit.exponent for unit in Unit}
+WHOLE = ("元", "%")
+"""Cut to the whole yuan or percent, a number is still the one that was read; a whole 万元 or 分 is another."""
+SUSPECTED = ";疑为"
 
 
 @frozen
@@ -212,7 +227,7 @@ def by_score(because: str, places: int, *, reach: Fraction = NOTHING, is_figure:
 
 def weighed(where: tuple[Spot | Place, ...], printed: Printed, exact: Fraction, by: Weighing) -> Answer:
     """The verdict on a printed number that should be an exact one, with both, the difference and the words."""
-    verdict, cause = judged(printed, exact, usual=by.usual, fewest=by.fewest, reach=by.reach)
+    verdict, cause = _judged(printed, exact, by)
     most = max(printed.places, by.usual)
     same = verdict is Verdict.HOLDS
     recomputed = shown(printed.value if same else exact, least=printed.places, most=most)
@@ -224,7 +239,7 @@ def weighed(where: tuple[Spot | Place, ...], printed: Printed, exact: Fraction, 
         verb = "为" if by.is_figure else "应为"
         said += f";{by.because}{verb}{recomputed}{by.unit},相差{difference}{by.unit}"
         said += f"({cause.value})" if cause else ""
-    return Answer(
+    answer = Answer(
         where,
         verdict,
         said,
@@ -236,6 +251,50 @@ def weighed(where: tuple[Spot | Place, ...], printed: Printed, exact: Fraction, 
         cause,
         balance=_balance(printed.value - exact, by.reach + half_step(most), by.unit),
     )
+    # Things are counted, not written with points: of 12 instead of 21 projects nothing can be said.
+    if verdict is Verdict.BROKEN and by.usual:
+        return suspected(answer, mistaken(printed, exact, is_money=by.unit in EXPONENTS))
+    return answer
+
+
+def _judged(printed: Printed, exact: Fraction, by: Weighing) -> tuple[Verdict, Cause | None]:
+    verdict, cause = judged(printed, exact, usual=by.usual, fewest=by.fewest, reach=by.reach)
+    whole = by.unit in WHOLE and not printed.places and printed.value == cut(exact, 0)
+    if verdict is Verdict.BROKEN and whole and printed.value:
+        return Verdict.ROUNDING, Cause.TRUNCATION
+    return verdict, cause
+
+
+def suspected(answer: Answer, cause: Cause | None) -> Answer:
+    """The answer naming the mistake that makes the printed number, if one is known, in place of another."""
+    if cause is None:
+        return answer
+    return evolve(answer, cause=cause, said=f"{_without_suspicion(answer)}{SUSPECTED}{cause.value}")
+
+
+def explained(answer: Answer, cause: Cause) -> Answer:
+    """尾差 — the answer of a number that is not the exact one, and yet is made of it by a known practice."""
+    said = f"{_without_suspicion(answer)}({cause.value})"
+    return evolve(answer, verdict=Verdict.ROUNDING, cause=cause, said=said)
+
+
+def untried(answer: Answer, why: str) -> Answer:
+    """缺数 — the answer of a number that cannot be held against what there is, and why."""
+    said = f"{_without_suspicion(answer)};{why}"
+    return evolve(answer, verdict=Verdict.NOT_TESTED, cause=None, said=said)
+
+
+def _without_suspicion(answer: Answer) -> str:
+    return answer.said.partition(SUSPECTED)[0]
+
+
+def same_number(where: tuple[Spot | Place, ...], printed: Printed, other: Printed, by: Weighing) -> Answer:
+    """One number printed in two places, of which either may be the finer: 9.25 here is 9.3 there."""
+    answer = weighed(where, printed, other.value, by)
+    if answer.verdict is not Verdict.BROKEN:
+        return answer
+    verdict, cause = _judged(other, printed.value, by)
+    return answer if verdict is Verdict.BROKEN else explained(answer, cause or Cause.FEWER_PLACES)
 
 
 def _balance(gap: Fraction, reach: Fraction, unit: str) -> Balance:

@@ -10,10 +10,10 @@ from fractions import Fraction
 from attrs import evolve
 
 from govbudget.checks.dossier import Cell, Dossier
-from govbudget.checks.evaluations.answers import Answer, Weighing, missing, weighed
+from govbudget.checks.evaluations.answers import Answer, Weighing, missing, untried, weighed
 from govbudget.checks.evaluations.money_block import in_unit, whole_of
 from govbudget.checks.evaluations.numbers import Printed, half_step, shown
-from govbudget.checks.evaluations.portfolio import covers_all_projects
+from govbudget.checks.evaluations.portfolio import covers_all_projects, lowest_codes
 from govbudget.checks.evaluations.projects import Project, projects_of
 from govbudget.checks.evaluations.stated import INITIAL, Collected, Stated, collected
 from govbudget.checks.finding import Severity
@@ -42,7 +42,7 @@ def executed_by_code(dossier: Dossier, _: ScoringScheme) -> Iterator[Answer]:
         return
     complete = covers_all_projects(dossier)
     paying = {project.main.code for project in projects if project.main.code}
-    for code in _comparable(paying, set(_lowest(dossier, table))):
+    for code in _comparable(paying, set(lowest_codes(dossier, table))):
         yield from _of_code(dossier, table, code, _of(projects, code), complete=complete)
     for project in projects:
         line = whole_of(project.main)
@@ -55,14 +55,6 @@ def executed_by_code(dossier: Dossier, _: ScoringScheme) -> Iterator[Answer]:
 
 def _prints_projects(dossier: Dossier, table: str) -> bool:
     return any(dossier.cell(table, code, "project") for code in dossier.codes(table))
-
-
-def _lowest(dossier: Dossier, table: str) -> Iterator[str]:
-    """The lowest codes of a table that spent on projects."""
-    spending = [code for code in dossier.codes(table) if dossier.cell(table, code, "project")]
-    for code in spending:
-        if not any(other != code and other.startswith(code) for other in spending):
-            yield code
 
 
 def _comparable(paying: set[str], lowest: set[str]) -> list[str]:
@@ -114,7 +106,7 @@ def _weighed_code(
     if answer.verdict is not Verdict.BROKEN:
         return answer
     if not complete and printed.value > spent.value(cell.unit):
-        return evolve(answer, verdict=Verdict.NOT_TESTED, said=f"{answer.said};所附未必是全部项目")
+        return untried(answer, "所附未必是全部项目")
     more = printed.value > spent.value(cell.unit)
     return evolve(answer, said=answer.said + (";疑有没有附自评的项目" if more else ""))
 

@@ -5,11 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterator
 from fractions import Fraction
 
-from govbudget.calc import Figure, execution_rate, execution_score
-from govbudget.checks.evaluations.answers import Answer, Spot, Weighing, by_score, missing, points, weighed
+from govbudget.calc import Figure, execution_rate, execution_score, score_of_rate
+from govbudget.checks.evaluations.answers import (
+    Answer,
+    Spot,
+    Weighing,
+    by_score,
+    explained,
+    missing,
+    points,
+    weighed,
+)
 from govbudget.checks.evaluations.money_block import Line, lines_of, whole_of
-from govbudget.checks.evaluations.numbers import Printed, shown
+from govbudget.checks.evaluations.numbers import FEWEST_SCORE_PLACES, Printed, judged, shown
 from govbudget.checks.evaluations.projects import Project
+from govbudget.checks.finding import Cause
 from govbudget.checks.verdict import Verdict
 from govbudget.model import ScoringScheme, SelfEvaluation
 from govbudget.money import Ratio, rounded
@@ -122,15 +132,38 @@ def _scored(spot: Spot, printed: Printed, line: Line, scheme: ScoringScheme) -> 
     executed, adjusted = line.amount("executed"), line.amount("adjusted")
     if executed is None or adjusted is None:
         return missing(spot, f"没有{line.lacking('executed', 'adjusted')},不能复核")
-    allowed = execution_score(executed, adjusted, scheme)
-    exact, reach = allowed.low, Fraction(0)
-    if scheme.execution_rule == "proportional" and (ratio := rate_of(line)) is not None:
-        # The printed rate makes the score; a platform may have kept the unrounded ratio (PE-EX-03).
-        rate = Fraction(rounded(min(ratio.value, Fraction(1)) * PERCENT, RATE_PLACES))
-        usual = Fraction(rounded(rate * scheme.execution_weight / PERCENT, scheme.score_places))
-        exact = usual if allowed.admits(usual) else allowed.low
+    allowed, ratio = execution_score(executed, adjusted, scheme), rate_of(line)
+    reach, places = Fraction(0), scheme.score_places
+    if scheme.execution_rule == "proportional" and ratio is not None:
         reach = allowed.high - allowed.low + _reach_of(ratio) * scheme.execution_weight
+    # The rounded rate makes the score; a platform may have kept the unrounded ratio (PE-EX-03).
+    made = [Fraction(rounded(score, places)) for score in allowed.exact]
+    verdicts = {
+        exact: judged(printed, exact, usual=places, fewest=FEWEST_SCORE_PLACES, reach=reach)[0]
+        for exact in (*made, *allowed.exact)
+    }
+    exact = min(verdicts, key=lambda one: list(Verdict).index(verdicts[one]))
     inputs = [figure for column in ("executed", "adjusted") if (figure := line.figure(column)) is not None]
     by = by_score(allowed.why, scheme.score_places, reach=reach)
     source = points(spot.figure, "预算执行得分", exact, allowed.why, inputs)
-    return weighed((spot,), printed, exact, by).resting_on(source)
+    answer = weighed((spot,), printed, exact, by).resting_on(source)
+    if answer.verdict is not Verdict.BROKEN or ratio is None:
+        return answer
+    for rate, cause in _seen(line, ratio, scheme):
+        if printed.value == Fraction(rounded(score_of_rate(rate, scheme), places)):
+            return explained(answer, cause)
+    return answer
+
+
+def _seen(line: Line, ratio: Ratio, scheme: ScoringScheme) -> Iterator[tuple[Fraction, Cause]]:
+    """The rates by which a department may have scored instead of by the exact one, and what made them so.
+
+    The printed one where rounding explains it, the usual two decimals, and what the rounding of the sums allows.
+    """
+    printed, answer = line.printed("rate"), rate_answer(line, scheme)
+    if printed is not None and answer is not None and answer.verdict in (Verdict.HOLDS, Verdict.ROUNDING):
+        yield printed.value, answer.cause or Cause.CHAINED_ROUNDING
+    yield Fraction(rounded(ratio.value * PERCENT, RATE_PLACES)), Cause.CHAINED_ROUNDING
+    for end in (ratio.low, ratio.high):
+        if end is not None:
+            yield end * PERCENT, Cause.ROUNDED_PARTS

@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-import functools
 from collections.abc import Iterator
 from fractions import Fraction
 
-from govbudget.calc import Allowed, Flag, allowed_score
+from govbudget.calc import Allowed, Flag
 from govbudget.calc.comparison import comparison
-from govbudget.checks.evaluations.answers import Answer, Spot, missing, points
-from govbudget.checks.evaluations.money_block import whole_of
-from govbudget.checks.evaluations.numbers import Printed, shown
+from govbudget.checks.evaluations.allowed import allowed_scores, allowed_text, judged_score
+from govbudget.checks.evaluations.answers import Answer, Spot, explained, missing, points, suspected
+from govbudget.checks.evaluations.numbers import Printed, mistaken, shown
 from govbudget.checks.evaluations.projects import Project
-from govbudget.checks.evaluations.totals import score_spot
 from govbudget.checks.verdict import Verdict
-from govbudget.model import Indicator, ScoringScheme, SelfEvaluation, read_measure
+from govbudget.model import Indicator, ScoringScheme
 from govbudget.money import Undefined, round_half_up
 
-__all__ = ["FLAGS", "allowed_text", "flagged", "nothing_done", "scores_by", "unscorable"]
+__all__ = ["FLAGS", "flagged", "scores_by", "unscorable"]
 
 FLAGS = ("PE-Q-OVER", "PE-Q-STRICT", "PE-Q-ZERO", "PE-Q-COST-SX")
 """What is asked about an indicator beside its score."""
@@ -25,40 +23,10 @@ HABITUAL_STEPS = (Fraction(1), Fraction(1, 2), Fraction(1, 10))
 """What people round a score of their own making to."""
 
 
-def nothing_done(part: SelfEvaluation) -> bool:
-    """True if the project spent nothing, or none of what its 数量指标 count was done."""
-    whole = whole_of(part)
-    executed = whole.amount("executed") if whole else None
-    if executed is not None and not executed:
-        return True
-    counted = [read_measure(line.actual).value for line in part.indicators if "数量" in line.level2]
-    return bool(counted) and all(count == 0 for count in counted)
-
-
-def allowed_text(allowed: Allowed) -> str:
-    """The allowed score, or the two ends between which it may lie: `20`, `6–8`."""
-    low, high = (shown(end, most=allowed.places) for end in (allowed.low, allowed.high))
-    return low if low == high else f"{low}–{high}"
-
-
-Scored = tuple[Spot, Indicator, Allowed | Undefined]
-"""An indicator with the scores that it may have."""
-
-
-@functools.lru_cache(maxsize=8192)
-def _allowed(part: SelfEvaluation, scheme: ScoringScheme) -> tuple[Scored, ...]:
-    """Every indicator of a part; each rule picks its own."""
-    idle = nothing_done(part)
-    return tuple(
-        (score_spot(part, number), line, allowed_score(line, scheme, nothing_done=idle))
-        for number, line in enumerate(part.indicators, start=1)
-    )
-
-
 def scores_by(rule: str, project: Project, scheme: ScoringScheme) -> Iterator[Answer]:
     """The printed scores of the indicators that one rule of the scheme is about."""
     for part in project.parts:
-        for spot, line, allowed in _allowed(part, scheme):
+        for spot, line, allowed in allowed_scores(part, scheme):
             if isinstance(allowed, Allowed) and allowed.rule == rule:
                 yield _scored(spot, line, allowed, scheme)
 
@@ -71,19 +39,22 @@ def _scored(spot: Spot, line: Indicator, allowed: Allowed, scheme: ScoringScheme
     nearest = min(max(printed.value, allowed.low), allowed.high)
     single = allowed.low == allowed.high
     source = points(f"{spot.figure}.allowed", spot.detail, allowed.low, allowed.why) if single else None
-    holds = allowed.admits(printed.value)
-    said = f"得{printed.text}分;{allowed.why}" + ("" if holds else _habit(line, printed, scheme))
-    gap = Fraction(0) if holds else printed.value - nearest
-    return Answer(
+    verdict, cause = judged_score(printed, allowed)
+    broken = verdict is Verdict.BROKEN
+    gap = Fraction(0) if verdict is Verdict.HOLDS else printed.value - nearest
+    answer = Answer(
         (spot,),
-        Verdict.HOLDS if holds else Verdict.BROKEN,
-        said,
+        verdict,
+        f"得{printed.text}分;{allowed.why}" + (_habit(line, printed, scheme) if broken else ""),
         printed.text,
         recomputed,
         shown(gap, most=allowed.places),
         unit="分",
         source=source,
     )
+    if cause is not None:
+        return explained(answer, cause)
+    return suspected(answer, mistaken(printed, allowed.low)) if broken and single else answer
 
 
 def _habit(line: Indicator, printed: Printed, scheme: ScoringScheme) -> str:
@@ -104,7 +75,7 @@ def flagged(rule: str, project: Project, scheme: ScoringScheme) -> Iterator[Answ
     """What a rule asks about indicators beside their score; one answer for the project if there is nothing."""
     asked = False
     for part in project.parts:
-        for spot, line, allowed in _allowed(part, scheme):
+        for spot, line, allowed in allowed_scores(part, scheme):
             for flag in allowed.flags if isinstance(allowed, Allowed) else ():
                 if flag.rule == rule and isinstance(allowed, Allowed):
                     asked = True
@@ -125,7 +96,7 @@ def unscorable(project: Project, scheme: ScoringScheme) -> Iterator[Answer]:
     """Indicators that no rule can score again, and why; one answer if all can be (PE-Q-READ)."""
     lost = False
     for part in project.parts:
-        for spot, line, allowed in _allowed(part, scheme):
+        for spot, line, allowed in allowed_scores(part, scheme):
             if isinstance(allowed, Undefined):
                 lost = True
                 yield missing(spot, f"得{line.score or '—'}分;{allowed.reason}")

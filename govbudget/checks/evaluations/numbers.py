@@ -9,15 +9,31 @@ from fractions import Fraction
 
 from attrs import field, frozen
 
+from govbudget.checks.cause import transposed
 from govbudget.checks.finding import Cause
 from govbudget.checks.verdict import Verdict
 from govbudget.money import AmountError, is_absent, read_number, round_half_up, rounded, truncated
 from govbudget.text import number_text
 
-__all__ = ["USUAL_PLACES", "Printed", "cut", "half_step", "judged", "shown"]
+__all__ = [
+    "FEWEST_SCORE_PLACES",
+    "USUAL_PLACES",
+    "Printed",
+    "cut",
+    "half_step",
+    "judged",
+    "mistaken",
+    "shown",
+]
 
 USUAL_PLACES = 2
 """Decimals of scores, rates and sums in 万元; trailing zeros are often dropped in print."""
+FEWEST_SCORE_PLACES = 1
+"""9.8 is 9.82 rounded, but 10 is full marks."""
+SHIFTS = (10, 100, 1000)
+YUAN_IN_WAN = 10**4
+LEAST_DIGITS = 2
+"""One digit alone says too little to call its point misplaced: 1 instead of 10 may be a score of its own."""
 _COUNTED = re.compile(r"\s*[%％分]\s*$")
 
 
@@ -105,6 +121,29 @@ def _practice(printed: Printed, exact: Fraction, fewest: int) -> tuple[Verdict, 
     if value == _to(_to(exact, places + 1), places):
         return Verdict.ROUNDING, Cause.CHAINED_ROUNDING
     return Verdict.BROKEN, None
+
+
+def mistaken(printed: Printed, exact: Fraction, *, is_money: bool = False) -> Cause | None:
+    """The slip of the pen or of the unit that makes the printed number of the exact one, if there is one.
+
+    >>> mistaken(Printed.read("89.2"), Fraction(982, 10)).value, mistaken(Printed.read("982"), Fraction(982, 10)).value
+    ('相邻两位数字颠倒', '小数点错位')
+    """
+    if not printed.value or not exact:
+        return None
+    if is_money and _moved(printed, exact, YUAN_IN_WAN):
+        return Cause.UNIT_MIXUP
+    digits = str(abs(printed.value.numerator) * 10**printed.places // printed.value.denominator).strip("0")
+    if len(digits) >= LEAST_DIGITS and any(_moved(printed, exact, factor) for factor in SHIFTS):
+        return Cause.DECIMAL_SHIFT
+    places = max(printed.places, USUAL_PLACES)
+    scaled = (round_half_up(number * 10**places) for number in (printed.value, exact))
+    return Cause.TRANSPOSED_DIGITS if transposed(*scaled) else None
+
+
+def _moved(printed: Printed, exact: Fraction, factor: int) -> bool:
+    """True if the printed number is the exact one with its point moved, rounded to the places printed."""
+    return any(printed.value == _to(moved, printed.places) for moved in (exact * factor, exact / factor))
 
 
 def shown(value: Fraction, *, least: int = 0, most: int = USUAL_PLACES) -> str:

@@ -8,8 +8,16 @@ from fractions import Fraction
 from attrs import evolve
 
 from govbudget.checks.dossier import Dossier
-from govbudget.checks.evaluations.answers import Answer, Weighing, missing, weighed
-from govbudget.checks.evaluations.numbers import Printed, judged, shown
+from govbudget.checks.evaluations.answers import (
+    Answer,
+    Weighing,
+    explained,
+    missing,
+    same_number,
+    untried,
+    weighed,
+)
+from govbudget.checks.evaluations.numbers import USUAL_PLACES, Printed, half_step, judged, shown
 from govbudget.checks.evaluations.projects import Project, plain, projects_of
 from govbudget.checks.evaluations.stated import (
     INITIAL,
@@ -19,10 +27,11 @@ from govbudget.checks.evaluations.stated import (
     named_figures,
     stated_figures,
 )
+from govbudget.checks.finding import Cause
 from govbudget.checks.verdict import Verdict
 from govbudget.model import ScoringScheme
 
-__all__ = ["attached_in_full", "covers_all_projects", "portfolio"]
+__all__ = ["attached_in_full", "covers_all_projects", "lowest_codes", "portfolio"]
 
 READINGS = {"executed": "全年执行数", "adjusted": "全年预算数", INITIAL: "年初预算数"}
 """What 涉及资金 may mean, likeliest first."""
@@ -58,8 +67,7 @@ def _counts(dossier: Dossier, projects: tuple[Project, ...]) -> Iterator[Answer]
         by = Weighing("所附绩效自评的项目数", stated.unit, 0, is_figure=True)
         answer = weighed((stated.place,), stated.printed, Fraction(len(projects)), by)
         if stated.printed.value > len(projects):
-            said = f"{answer.said};文件没有附全部项目的自评"
-            answer = evolve(answer, verdict=Verdict.NOT_TESTED, said=said)
+            answer = untried(answer, "文件没有附全部项目的自评")
         yield answer
 
 
@@ -132,13 +140,34 @@ def _table_totals(dossier: Dossier) -> Iterator[Answer]:
             exact = (
                 Fraction(cell.amount.fen, 10**stated.money.exponent) if cell and cell.amount else Fraction(0)
             )
-            where = (stated.place, cell.place if cell else dossier.place(table, "total", "project"))
             by = Weighing("项目支出合计", stated.unit, is_figure=True)
-            answer = weighed(where[:1], stated.printed, exact, by)
+            answer = weighed((stated.place,), stated.printed, exact, by)
+            if answer.verdict is Verdict.BROKEN and _is_added_up(dossier, table, stated, exact):
+                answer = explained(answer, Cause.ADDED_UP)
             if answer.verdict is Verdict.BROKEN and not complete:
-                said = f"{answer.said};所述未必是全部项目"
-                answer = evolve(answer, verdict=Verdict.NOT_TESTED, said=said)
-            yield evolve(answer, where=where[:1])
+                answer = untried(answer, "所述未必是全部项目")
+            yield answer
+
+
+def _is_added_up(dossier: Dossier, table: str, stated: Stated, exact: Fraction) -> bool:
+    """True if one of the two may have been added up from rounded parts: the codes, or the projects.
+
+    Of n parts the sum may be off by n half steps, and the print of the other by one (DESIGN §3).
+    """
+    counted = [one.printed.value for one in stated_figures(dossier, "projects", "count") if one.printed]
+    leaves = max([Fraction(len(tuple(lowest_codes(dossier, table)))), *counted])
+    printed = stated.printed
+    if printed is None or leaves <= 1 or printed.places < USUAL_PLACES:
+        return False
+    return abs(printed.value - exact) < (leaves + 1) * half_step(printed.places)
+
+
+def lowest_codes(dossier: Dossier, table: str) -> Iterator[str]:
+    """The lowest codes of a table that spent on projects."""
+    spending = [code for code in dossier.codes(table) if dossier.cell(table, code, "project")]
+    for code in spending:
+        if not any(other != code and other.startswith(code) for other in spending):
+            yield code
 
 
 def _named(projects: tuple[Project, ...], name: str) -> list[Project]:
@@ -157,7 +186,7 @@ def _department(dossier: Dossier, projects: tuple[Project, ...]) -> Iterator[Ans
         answer = weighed((stated.place,), stated.printed, Fraction(len(names)), by)
         whole = answer.verdict is Verdict.HOLDS
         if stated.printed.value > len(names):
-            answer = evolve(answer, verdict=Verdict.NOT_TESTED, said=f"{answer.said};没有列出全部项目")
+            answer = untried(answer, "没有列出全部项目")
         yield answer
     found = [_named(projects, name) for name in names]
     for stated in stated_figures(dossier, "department", "amount"):
@@ -179,7 +208,7 @@ def _named_totals(dossier: Dossier, projects: tuple[Project, ...]) -> Iterator[A
         fitting = [total for total in known if judged(stated.printed, total.value)[0] is Verdict.HOLDS]
         total = (fitting or known)[0]
         by = Weighing(f"{stated.row}的自评总分", stated.unit, is_figure=True)
-        yield weighed((stated.place,), stated.printed, total.value, by)
+        yield same_number((stated.place,), stated.printed, total, by)
 
 
 def _named_grades(dossier: Dossier, projects: tuple[Project, ...]) -> Iterator[Answer]:

@@ -9,9 +9,9 @@ from fractions import Fraction
 from attrs import field, frozen
 
 from govbudget.calc import Allowed, allowed_score, execution_score, grade_of, grades_between
+from govbudget.checks.evaluations.allowed import allowed_scores, allowed_text, judged_score
 from govbudget.checks.evaluations.answers import Answer
 from govbudget.checks.evaluations.execution import rate_answer, rate_of, score_answer, text_score_answer
-from govbudget.checks.evaluations.indicator_scores import allowed_text, nothing_done
 from govbudget.checks.evaluations.money_block import Line, whole_of
 from govbudget.checks.evaluations.numbers import Printed, shown
 from govbudget.checks.evaluations.projects import projects_of
@@ -138,7 +138,7 @@ def rescore(part: SelfEvaluation, scheme: ScoringScheme) -> Rescored:
         ),
         _rechecked(total_answer(part, scheme), part.total, shown(known.value) if known else None),
         _grade(part, known, scheme),
-        tuple(_indicator(line, part, scheme) for line in part.indicators),
+        tuple(_indicator(line, allowed) for _, line, allowed in allowed_scores(part, scheme)),
         _strict(part, line, scheme),
     )
 
@@ -196,13 +196,11 @@ def _grade(part: SelfEvaluation, total: Total | None, scheme: ScoringScheme) -> 
     return _rechecked(grade_answer(part, total.value, "重加的总分", scheme), part.grade, grade)
 
 
-def _indicator(line: Indicator, part: SelfEvaluation, scheme: ScoringScheme) -> RescoredIndicator:
-    allowed = allowed_score(line, scheme, nothing_done=nothing_done(part))
+def _indicator(line: Indicator, allowed: Allowed | Undefined) -> RescoredIndicator:
     printed = Printed.read(line.score)
     if printed is None or isinstance(allowed, Undefined):
         return RescoredIndicator(line, allowed, Verdict.NOT_TESTED)
-    verdict = Verdict.HOLDS if allowed.admits(printed.value) else Verdict.BROKEN
-    return RescoredIndicator(line, allowed, verdict)
+    return RescoredIndicator(line, allowed, judged_score(printed, allowed)[0])
 
 
 def _strict(part: SelfEvaluation, line: Line | None, scheme: ScoringScheme) -> Strict | Undefined:

@@ -7,7 +7,16 @@ from fractions import Fraction
 
 from attrs import evolve
 
-from govbudget.checks.evaluations.answers import Answer, Spot, Weighing, by_score, missing, points, weighed
+from govbudget.checks.evaluations.answers import (
+    Answer,
+    Spot,
+    Weighing,
+    by_score,
+    missing,
+    points,
+    same_number,
+    weighed,
+)
 from govbudget.checks.evaluations.execution import text_spot
 from govbudget.checks.evaluations.indicator_pairs import measure_of, same_unit
 from govbudget.checks.evaluations.money_block import COLUMNS, MONEY, Line, in_unit, whole_of
@@ -45,7 +54,7 @@ def _execution_score(part: SelfEvaluation, scheme: ScoringScheme) -> Answer | No
         return None
     spots = (text_spot(part), whole.spot("score"))
     by = by_score("资金表的得分", scheme.score_places, is_figure=True)
-    return weighed(spots, stated, printed.value, by).resting_on(None, [(spots[0].figure, 1)])
+    return same_number(spots, stated, printed, by).resting_on(None, [(spots[0].figure, 1)])
 
 
 def _spot(part: SelfEvaluation, reported: ReportedFigure) -> Spot:

@@ -7,8 +7,18 @@ from fractions import Fraction
 
 from attrs import evolve, field, frozen
 
-from govbudget.calc import Figure, execution_score, grade_of
-from govbudget.checks.evaluations.answers import Answer, Spot, by_score, missing, points, weighed
+from govbudget.calc import Allowed, Figure, execution_score, grade_of
+from govbudget.checks.evaluations.allowed import allowed_scores, score_spot, slack_of
+from govbudget.checks.evaluations.answers import (
+    Answer,
+    Spot,
+    by_score,
+    missing,
+    points,
+    same_number,
+    suspected,
+    weighed,
+)
 from govbudget.checks.evaluations.execution import text_spot
 from govbudget.checks.evaluations.money_block import whole_of
 from govbudget.checks.evaluations.numbers import Printed, shown
@@ -25,16 +35,9 @@ __all__ = [
     "indicator_total_answer",
     "indicator_totals",
     "same_totals",
-    "score_spot",
     "total_answer",
     "totals",
 ]
-
-
-def score_spot(part: SelfEvaluation, number: int) -> Spot:
-    """The 得分 of an indicator, counted from 1."""
-    line = part.indicators[number - 1]
-    return Spot(part, f"{line.level2}「{line.name}」", column="score", indicator=number)
 
 
 def _total_spot(part: SelfEvaluation, column: str = "total") -> Spot:
@@ -46,19 +49,26 @@ def _total_spot(part: SelfEvaluation, column: str = "total") -> Spot:
 class Total:
     """重加的总分 — the execution score and the indicator scores of a part, added up again.
 
-    `lacking` says what is missing where there is no sum; `reach` is how far the execution score may be off.
+    `lacking` says what is missing where there is no sum. What was added up may have been finer than what is
+    printed: `execution_reach` and `indicator_reach` are how far that moves the two.
     """
 
     execution: Fraction = field(metadata={"zh": "预算执行得分"})
     indicators: Fraction = field(metadata={"zh": "指标得分之和"})
     inputs: tuple[Figure | None, ...] = field(repr=False, metadata={"zh": "依据"})
     lacking: str | None = field(default=None, metadata={"zh": "缺数"})
-    reach: Fraction = field(default=Fraction(0), metadata={"zh": "尾差界限"})
+    execution_reach: Fraction = field(default=Fraction(0), metadata={"zh": "预算执行得分的尾差界限"})
+    indicator_reach: Fraction = field(default=Fraction(0), metadata={"zh": "指标得分的尾差界限"})
 
     @property
     def value(self) -> Fraction:
         """总分."""
         return self.execution + self.indicators
+
+    @property
+    def reach(self) -> Fraction:
+        """How far rounding may move the total."""
+        return self.execution_reach + self.indicator_reach
 
     @property
     def told(self) -> str:
@@ -75,12 +85,13 @@ class Total:
         allowed = _allowed_execution(part, scheme)
         if execution is None and allowed is None:
             lacking = lacking or "没有预算执行得分"
-        value = execution.value if execution else allowed[0] if allowed else Fraction(0)
+        value = execution.value if execution else allowed.low if allowed else Fraction(0)
         spots = (spot, *(score_spot(part, number) for number in range(1, len(scores) + 1)))
         values = (value, *(score.value if score else Fraction(0) for score in scores))
         inputs = tuple(_point(spot, one) for spot, one in zip(spots, values, strict=True))
-        reach = allowed[1] - allowed[0] if allowed else Fraction(0)
-        return cls(value, indicators, inputs, lacking, reach)
+        return cls(
+            value, indicators, inputs, lacking, _execution_reach(execution, allowed), _reach(part, scheme)
+        )
 
 
 def _point(spot: Spot, value: Fraction) -> Figure | None:
@@ -102,13 +113,31 @@ def _printed_execution(part: SelfEvaluation) -> tuple[Printed | None, Spot]:
     return Printed.read(part.execution_score), text_spot(part)
 
 
-def _allowed_execution(part: SelfEvaluation, scheme: ScoringScheme) -> tuple[Fraction, Fraction] | None:
+def _execution_reach(printed: Printed | None, allowed: Allowed | None) -> Fraction:
+    """How far the execution score may be off: two ways to make it, and what its print leaves out."""
+    ways = allowed.high - allowed.low if allowed else Fraction(0)
+    exact = allowed.exact if allowed else ()
+    return max(ways, slack_of(printed, exact)) if printed else ways
+
+
+def _reach(part: SelfEvaluation, scheme: ScoringScheme) -> Fraction:
+    """How far the indicator scores may be off together; those of a band are nobody's rounding."""
+    slacks = [
+        slack_of(printed, allowed.exact, usual=0)
+        for _, line, allowed in allowed_scores(part, scheme)
+        if isinstance(allowed, Allowed)
+        and allowed.low == allowed.high
+        and (printed := Printed.read(line.score)) is not None
+    ]
+    return sum(slacks, Fraction(0))
+
+
+def _allowed_execution(part: SelfEvaluation, scheme: ScoringScheme) -> Allowed | None:
     whole = whole_of(part)
     executed, adjusted = (whole.amount("executed"), whole.amount("adjusted")) if whole else (None, None)
     if executed is None or adjusted is None:
         return None
-    allowed = execution_score(executed, adjusted, scheme)
-    return allowed.low, allowed.high
+    return execution_score(executed, adjusted, scheme)
 
 
 def indicator_totals(project: Project, scheme: ScoringScheme) -> Iterator[Answer]:
@@ -127,7 +156,8 @@ def indicator_total_answer(part: SelfEvaluation, scheme: ScoringScheme) -> Answe
         return missing(spot, f"{lacking},不能复核")
     total = Total.of(part, scheme)
     scores = [line.score or "" for line in part.indicators]
-    by = by_score(f"各指标得分之和({'+'.join(scores)})", scheme.score_places)
+    told = f"各指标得分之和({'+'.join(scores)})"
+    by = by_score(told, scheme.score_places, reach=total.indicator_reach)
     source = points(spot.figure, "指标完成情况得分", total.indicators, "各指标得分之和", total.inputs[1:])
     return weighed((spot,), printed, total.indicators, by).resting_on(source, [(spot.figure, 1)])
 
@@ -153,8 +183,7 @@ def total_answer(part: SelfEvaluation, scheme: ScoringScheme) -> Answer | None:
     source = points(spot.figure, "总分", total.value, "预算执行得分与各指标得分之和", total.inputs)
     answer = weighed((spot,), printed, total.value, by).resting_on(source, [(spot.figure, 1)])
     if answer.verdict is Verdict.BROKEN and printed.value == total.indicators:
-        cause = Cause.LEFT_OUT_EXECUTION
-        return evolve(answer, cause=cause, said=f"{answer.said};疑为{cause.value}")
+        return suspected(answer, Cause.LEFT_OUT_EXECUTION)
     return answer
 
 
@@ -169,7 +198,9 @@ def _total_of_text(part: SelfEvaluation, scheme: ScoringScheme) -> Answer | None
     told = f"文中预算执行得分{execution.text}分加指标完成情况得分{indicators.text}分"
     value = execution.value + indicators.value
     terms = [(spot.figure, sign) for spot, sign in zip(spots, (1, -1, -1), strict=True)]
-    by = by_score(told, scheme.score_places)
+    total = Total.of(part, scheme)
+    reach = total.execution_reach + slack_of(indicators, [total.indicators], usual=0)
+    by = by_score(told, scheme.score_places, reach=reach)
     source = points(spots[0].figure, "总分", value, told)
     return weighed(spots, printed, value, by).resting_on(source, terms)
 
@@ -188,7 +219,7 @@ def same_totals(project: Project, scheme: ScoringScheme) -> Iterator[Answer]:
         return
     terms = [(spots[0].figure, 1), (spots[1].figure, -1)]
     by = by_score("自评报告总分", scheme.score_places, is_figure=True)
-    answer = weighed(spots[:1], ours, theirs.value, by).resting_on(None, terms)
+    answer = same_number(spots[:1], ours, theirs, by).resting_on(None, terms)
     yield evolve(answer, where=spots)
 
 

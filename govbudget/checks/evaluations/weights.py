@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from fractions import Fraction
 
 from govbudget.checks.dossier import Dossier
+from govbudget.checks.evaluations.allowed import score_spot
 from govbudget.checks.evaluations.answers import Answer, Spot, Weighing, missing, points, weighed
 from govbudget.checks.evaluations.numbers import Printed, shown
 from govbudget.checks.evaluations.projects import Project, projects_of
-from govbudget.checks.evaluations.totals import score_spot
 from govbudget.checks.finding import Severity
 from govbudget.checks.verdict import Verdict
 from govbudget.model import ScoringScheme, SelfEvaluation, folded_level, read_measure
