@@ -147,7 +147,7 @@ def _parts(top: _Section) -> dict[str, Any]:
     top.only(
         *("scheme", "title", "place", "year", "execution", "indicators", "weights", "alternates", "positive"),
         *("equal", "reverse", "bare_operator", "bands", "grades", "over_achievement", "default_cost_limit"),
-        *("score_places", "sources"),
+        *("score_places", "sources", "grade_aliases"),
     )
     over, year = top.optional("over_achievement"), top.optional("year")
     return {
@@ -167,6 +167,7 @@ def _parts(top: _Section) -> dict[str, Any]:
         "default_cost_limit": top.optional("default_cost_limit"),
         "score_places": int(top.number("score_places")),
         "sources": _sources(top.section("sources")),
+        "grade_aliases": _aliases(top) if "grade_aliases" in top.content else {},
     }
 
 
@@ -205,6 +206,12 @@ def _band(section: _Section) -> Band:
 
 def _grades(section: _Section) -> tuple[tuple[str, Fraction], ...]:
     return tuple((grade, section.number(grade)) for grade in section.content)
+
+
+def _aliases(top: _Section) -> dict[str, tuple[str, ...]]:
+    """Other names of the grades; a file need not list any."""
+    section = top.section("grade_aliases")
+    return {grade: section.texts(grade) for grade in section.content}
 
 
 def _sources(section: _Section) -> dict[str, RuleSource]:

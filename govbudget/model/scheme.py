@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import enum
 import re
+import unicodedata
 from collections.abc import Iterator, Mapping
 from fractions import Fraction
 from itertools import pairwise
@@ -114,6 +115,19 @@ def folded_level(printed: str) -> str:
     return re.sub(r"\s", "", printed).replace("満", "满").removesuffix("指标") + "指标"
 
 
+_GRADE_WORD = re.compile("(?<=.)(?:等级|等次|等|级|档)$")
+
+
+def _bare_grade(printed: str) -> str:
+    """A grade without blanks, quotes and what is explained in brackets.
+
+    >>> _bare_grade(" “优” (94.82分)")
+    '优'
+    """
+    bare = re.sub(r"[\s\"'“”‘’「」]", "", unicodedata.normalize("NFKC", printed))
+    return bare.partition("(")[0] or bare
+
+
 def _wording(text: str) -> str:
     """A wording without blanks and punctuation, 未完成 and 未达成 alike."""
     return re.sub(r"[\s,,、;;。.]", "", text).replace("未完成", "未达成")
@@ -155,6 +169,9 @@ class ScoringScheme:
     reason_below: Fraction | None = field(default=None, metadata={"zh": "须说明原因的执行率"})
     bare_operator: Operator | None = field(default=Operator.EQUAL, metadata={"zh": "无符号时"})
     score_places: int = field(default=2, metadata={"zh": "得分小数位数"})
+    grade_aliases: Mapping[str, tuple[str, ...]] = field(
+        factory=dict, hash=False, metadata={"zh": "等级别名"}
+    )
 
     def __attrs_post_init__(self) -> None:
         faults = [
@@ -163,6 +180,7 @@ class ScoringScheme:
             *_rule_faults(self),
             *_band_faults(self.bands),
             *_grade_faults(self.grades),
+            *_alias_faults(self),
             *_source_faults(self),
         ]
         raise_together(f"评分办法 {self.name} 不能使用", [SchemeError(fault) for fault in faults])
@@ -186,6 +204,19 @@ class ScoringScheme:
         """The band whose wording an actual value is, blanks and punctuation aside; `None` for other words."""
         folded = _wording(wording)
         return next((band for band in self.bands if folded in map(_wording, band.wordings)), None)
+
+    def grade_named(self, printed: str | None) -> str | None:
+        """The grade that a printed 等级 is, by its whole name or a known other one; `None` for other words.
+
+        What stands in brackets behind it (`优(90分以上)`) and the word 等, 级 or 等级 say nothing more; 特优 is
+        another grade than 优.
+        """
+        bare = _bare_grade(printed or "")
+        for grade, _ in self.grades:
+            names = (grade, *self.grade_aliases.get(grade, ()))
+            if bare in names or _GRADE_WORD.sub("", bare) in names:
+                return grade
+        return None
 
     @property
     def rules(self) -> tuple[str, ...]:
@@ -275,6 +306,16 @@ def _grade_faults(grades: tuple[tuple[str, Fraction], ...]) -> Iterator[str]:
         yield "等级须由高到低"
     if len({name for name, _ in grades}) < len(grades):
         yield "等级名称重复"
+
+
+def _alias_faults(scheme: ScoringScheme) -> Iterator[str]:
+    names = [name for name, _ in scheme.grades]
+    if unknown := [name for name in scheme.grade_aliases if name not in names]:
+        yield f"别名所属的等级 {'、'.join(unknown)} 不在等级之中"
+    every = [*names, *(alias for aliases in scheme.grade_aliases.values() for alias in aliases)]
+    given = dict.fromkeys(every[len(names) :])
+    if repeated := [alias for alias in given if every.count(alias) > 1]:
+        yield f"等级别名 {'、'.join(repeated)} 重复"
 
 
 def _source_faults(scheme: ScoringScheme) -> Iterator[str]:

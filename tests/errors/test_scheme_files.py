@@ -123,7 +123,7 @@ def test_what_a_file_lacks_or_misspells_is_told_with_its_line(old, new, place, m
         known = (
             "scheme、title、place、year、execution、indicators、weights、alternates、positive、equal、reverse"
         )
-        known += "、bare_operator、bands、grades、over_achievement、default_cost_limit、score_places、sources"
+        known += "、bare_operator、bands、grades、over_achievement、default_cost_limit、score_places、sources、grade_aliases"
         assert faults_of(scheme, NAME) == [
             f"{NAME}.yaml:{line_of(text, place)}: 评分办法不应有 where;可写的有: {known}",
             f"{NAME}.yaml:{line_of(text, place)}: 评分办法应有 place,写文字",
@@ -240,10 +240,15 @@ TOP = band("0.8", "1", high_closed=True)
             {"bands": (band("0", "0.8"), attrs.evolve(TOP, wordings=("0至0.8",)))},
             ["每个定性档次须有用语,且不能与其他用语重复"],
         ),
-        ({"grades": ()}, ["等级应从不超过 100 分降到 0 分"]),
-        ({"grades": (("优", Fraction(90)),)}, ["等级应从不超过 100 分降到 0 分"]),
-        ({"grades": (("优", Fraction(101)), ("差", Fraction(0)))}, ["等级应从不超过 100 分降到 0 分"]),
-        ({"grades": (("优", Fraction(90)), ("优", Fraction(0)))}, ["等级名称重复"]),
+        ({"grades": (), "grade_aliases": {}}, ["等级应从不超过 100 分降到 0 分"]),
+        ({"grades": (("优", Fraction(90)),), "grade_aliases": {}}, ["等级应从不超过 100 分降到 0 分"]),
+        (
+            {"grades": (("优", Fraction(101)), ("差", Fraction(0))), "grade_aliases": {}},
+            ["等级应从不超过 100 分降到 0 分"],
+        ),
+        ({"grades": (("优", Fraction(90)), ("优", Fraction(0))), "grade_aliases": {}}, ["等级名称重复"]),
+        ({"grade_aliases": {"甲": ("一等",)}}, ["别名所属的等级 甲 不在等级之中"]),
+        ({"grade_aliases": {"优": ("良", "优秀", "优秀")}}, ["等级别名 良、优秀 重复"]),
         ({"reason_below": Fraction(90)}, ["规则 PE-EX-07 没有出处"]),
         ({"default_cost_limit": None}, ["出处所列的 PE-Q-COST-SX 不是本办法的规则"]),
         (

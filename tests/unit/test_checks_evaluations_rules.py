@@ -150,6 +150,10 @@ CASES = [
     ("PE-EX-07", NOT_TESTED, {f"{FUNDS}.adjusted": None}, None),
     ("PE-EX-08", BROKEN, LESS, ("0", "5")),
     ("PE-EX-08", NOT_TESTED, {f"{WHOLE}.compiled": None}, None),
+    ("PE-EX-09", BROKEN, {f"{WHOLE}.executed": "51000"}, ("102", "≤100")),
+    ("PE-EX-09", BROKEN, {f"{WHOLE}.adjusted": "0"}, (None, "≤100")),
+    ("PE-EX-09", HOLDS, {f"{FUNDS}.adjusted": "4.90"}, ("100.2", "≤100")),
+    ("PE-EX-09", HOLDS, {**LESS, f"{FUNDS}.executed": None}, (None, "≤100")),
     ("PE-BUD-01", BROKEN, {f"{WHOLE}.adjusted": "48000"}, ("4.8", "5")),
     ("PE-BUD-01", NOT_TESTED, {f"{WHOLE}.adjusted": None}, None),
     ("PE-BUD-02", BROKEN, {f"{WHOLE}.adjusted": "49100"}, ("100", "98.20")),
@@ -329,7 +333,7 @@ def test_a_rule_says_of_a_changed_project_what_it_is(rule, verdict, changes, num
 
 
 RULES = tuple(rule.id for rule in evaluation_rules(scheme("shanxi-2024")))
-OF_ALL = ("N-10d", "X-05-PRJ", "X-BUD-PRJ")
+OF_ALL = ("PE-DUP-01", "N-10d", "X-05-PRJ", "X-BUD-PRJ")
 
 
 @pytest.mark.parametrize("rule", [rule for rule in RULES if rule not in OF_ALL])
@@ -484,6 +488,52 @@ def test_a_cost_scored_as_if_spending_more_were_better_is_called_so():
         assert "疑按" not in broken.message
     (broken,) = worst(findings("PE-QL-01", {"report.indicators.1.score": "15"}), BROKEN)
     assert "疑按" not in broken.message
+
+
+UNREADABLE = [
+    ("PE-Q-POS", {f"{FIRST}.score": "满分"}, "得分印作“满分”,读不成数"),
+    ("PE-W-01", {f"{FIRST}.weight": "二十"}, "指标「活动」分值印作“二十”,读不成数,不能复核"),
+    ("PE-W-02", {f"{FIRST}.weight": "二十"}, "分值印作“二十”,读不成数"),
+    ("PE-W-03", {f"{FIRST}.weight": "二十"}, "分值印作“二十”,读不成数"),
+    ("PE-W-03", {f"{FIRST}.score": "满分"}, "得分印作“满分”,读不成数"),
+    ("PE-T-01", {"report.indicator_total": "九十"}, "印作“九十”,读不成数"),
+    ("PE-T-02", {"report.total": "满分"}, "印作“满分”,读不成数"),
+    ("PE-T-02", {f"{FIRST}.score": "满分"}, "指标「活动」得分印作“满分”,读不成数,不能复核总分"),
+    ("PE-T-03", {"report.total": "满分"}, "自评报告总分印作“满分”,读不成数,不能对照"),
+    ("PE-G-01", {"report.total": "满分"}, "总分印作“满分”,读不成数,不能复核"),
+    ("PE-EX-02", {f"{WHOLE}.rate": "全部"}, "印作“全部”,读不成数"),
+    ("PE-EX-03", {f"{WHOLE}.score": "满分"}, "印作“满分”,读不成数"),
+    ("PE-EX-03", {f"{WHOLE}.score": None, "report.execution_score": "满"}, "印作“满”,读不成数"),
+    ("PE-RT-01", {"report.execution_score": "满分"}, "印作“满分”,读不成数"),
+]
+
+
+@pytest.mark.parametrize(("rule", "changes", "said"), UNREADABLE)
+def test_what_is_printed_and_cannot_be_read_is_not_called_absent(rule, changes, said):
+    told = worst(findings(rule, changes), NOT_TESTED)
+    assert any(finding.message.endswith(said) for finding in told), [str(finding) for finding in told]
+
+
+GRADES = [
+    ("优秀", HOLDS),
+    ("优(90分以上)", HOLDS),
+    ("“优”等", HOLDS),
+    ("特优", NOT_TESTED),
+    ("优良", NOT_TESTED),
+]
+
+
+@pytest.mark.parametrize(("grade", "verdict"), GRADES)
+def test_a_grade_is_known_by_its_whole_name(grade, verdict):
+    found = findings("PE-G-01", {"report.grade": grade})
+    assert found[0].verdict is verdict
+
+
+def test_the_sum_of_weights_is_not_called_published():
+    (broken,) = [f for f in findings("PE-W-01", {f"{FIRST}.weight": "30", "form": None})
+                 if f.verdict is BROKEN and f.unit == "分" and f.severity is Severity.ERROR]  # fmt: skip
+    said = "指标分值合计 30+20+10+30+10为100分;评分办法的指标分值应为90分,相差10分"
+    assert broken.message.endswith(said)
 
 
 def test_a_total_without_the_execution_score_is_named():

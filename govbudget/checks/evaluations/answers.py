@@ -21,7 +21,7 @@ from govbudget.checks.evaluations.numbers import (
 from govbudget.checks.finding import Balance, Cause, Finding, Place, Severity, Titled
 from govbudget.checks.verdict import Verdict
 from govbudget.model import SelfEvaluation
-from govbudget.money import Unit, round_half_up, rounded
+from govbudget.money import Unit, is_absent, round_half_up, rounded
 
 __all__ = [
     "Answer",
@@ -29,12 +29,14 @@ __all__ = [
     "Weighing",
     "by_score",
     "explained",
+    "lacking",
     "missing",
     "points",
     "same_number",
     "subject_of",
     "suspected",
     "together",
+    "unreadable",
     "untried",
     "weighed",
 ]
@@ -188,6 +190,16 @@ def together(answers: Iterable[Answer]) -> Iterator[Answer]:
 def missing(spot: Spot | Place, reason: str, *others: Spot | Place) -> Answer:
     """缺数 — nothing to test with, and what is missing."""
     return Answer((spot, *others), Verdict.NOT_TESTED, reason)
+
+
+def lacking(what: str, text: str | None) -> str:
+    """What a cell lacks: there is nothing in it, or nothing that can be read as a number."""
+    return f"没有{what}" if is_absent(text) else f"{what}印作“{(text or '').strip()}”,读不成数"
+
+
+def unreadable(spot: Spot, text: str | None) -> Answer | None:
+    """缺数 — for a cell that prints what is no number; `None` for one that prints nothing."""
+    return None if is_absent(text) else missing(spot, f"印作“{(text or '').strip()}”,读不成数")
 
 
 def points(

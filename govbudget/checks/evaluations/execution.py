@@ -14,6 +14,7 @@ from govbudget.checks.evaluations.answers import (
     explained,
     missing,
     points,
+    unreadable,
     weighed,
 )
 from govbudget.checks.evaluations.money_block import Line, lines_of, whole_of
@@ -26,6 +27,7 @@ from govbudget.money import Ratio, rounded
 
 __all__ = [
     "execution_scores",
+    "overspent",
     "rate_answer",
     "rate_of",
     "rates",
@@ -65,7 +67,7 @@ def rate_answer(line: Line, scheme: ScoringScheme) -> Answer | None:
     """What the printed 执行率 of a line is worth; `None` where none is printed."""
     spot, printed = line.spot("rate"), line.printed("rate")
     if printed is None:
-        return None
+        return unreadable(spot, line.funds.rate)
     executed, adjusted = line.figure("executed"), line.figure("adjusted")
     if executed is None or adjusted is None:
         return missing(spot, f"没有{line.lacking('executed', 'adjusted')},不能复核")
@@ -96,6 +98,23 @@ def _rate_of_nothing(line: Line, printed: Printed, scheme: ScoringScheme, source
     )
 
 
+def overspent(project: Project, _: ScoringScheme) -> Iterator[Answer]:
+    """全年执行数 is not above 全年预算数: a rate above 100% lacks an adjusted budget (PE-EX-09)."""
+    for part in project.parts:
+        line = whole_of(part)
+        executed, adjusted = (line.amount("executed"), line.amount("adjusted")) if line else (None, None)
+        if line is None or executed is None or adjusted is None:
+            continue
+        ratio = rate_of(line)
+        least = ratio.low if ratio is not None else None
+        above = least > 1 if least is not None else executed.fen > 0
+        rate = shown(ratio.value * PERCENT) if ratio is not None else None
+        told = f"{line.said('executed')},{line.said('adjusted')}" + (f",执行率{rate}%" if rate else "")
+        told += ";支出超过预算,应先调整预算" if above else ""
+        verdict = Verdict.BROKEN if above else Verdict.HOLDS
+        yield Answer((line.spot("rate"),), verdict, told, rate, f"≤{PERCENT}", unit="%")
+
+
 def execution_scores(project: Project, scheme: ScoringScheme) -> Iterator[Answer]:
     """预算执行得分 by the scheme, on every line that prints one (PE-EX-03 to PE-EX-05).
 
@@ -116,15 +135,17 @@ def text_spot(part: SelfEvaluation) -> Spot:
 
 def score_answer(line: Line, scheme: ScoringScheme) -> Answer | None:
     """What the printed 得分 of a line is worth; `None` where none is printed."""
-    printed = line.printed("score")
-    return _scored(line.spot("score"), printed, line, scheme) if printed is not None else None
+    spot, printed = line.spot("score"), line.printed("score")
+    return _scored(spot, printed, line, scheme) if printed else unreadable(spot, line.funds.score)
 
 
 def text_score_answer(part: SelfEvaluation, scheme: ScoringScheme) -> Answer | None:
     """What the 预算执行得分 that only the text states is worth; `None` where the money block has it."""
     whole, stated = whole_of(part), Printed.read(part.execution_score)
-    if stated is None or whole is None or whole.printed("score") is not None:
+    if whole is None or whole.printed("score") is not None:
         return None
+    if stated is None:
+        return unreadable(text_spot(part), part.execution_score)
     return _scored(text_spot(part), stated, whole, scheme)
 
 
@@ -164,6 +185,5 @@ def _seen(line: Line, ratio: Ratio, scheme: ScoringScheme) -> Iterator[tuple[Fra
     if printed is not None and answer is not None and answer.verdict in (Verdict.HOLDS, Verdict.ROUNDING):
         yield printed.value, answer.cause or Cause.CHAINED_ROUNDING
     yield Fraction(rounded(ratio.value * PERCENT, RATE_PLACES)), Cause.CHAINED_ROUNDING
-    for end in (ratio.low, ratio.high):
-        if end is not None:
-            yield end * PERCENT, Cause.ROUNDED_PARTS
+    ends = [end for end in (ratio.low, ratio.high) if end is not None]
+    yield from ((end * PERCENT, Cause.ROUNDED_PARTS) for end in ends)

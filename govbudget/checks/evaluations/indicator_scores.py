@@ -8,7 +8,7 @@ from fractions import Fraction
 from govbudget.calc import Allowed, Flag
 from govbudget.calc.comparison import comparison
 from govbudget.checks.evaluations.allowed import allowed_scores, allowed_text, judged_score
-from govbudget.checks.evaluations.answers import Answer, Spot, explained, missing, points, suspected
+from govbudget.checks.evaluations.answers import Answer, Spot, explained, lacking, missing, points, suspected
 from govbudget.checks.evaluations.numbers import Printed, mistaken, shown
 from govbudget.checks.evaluations.projects import Project
 from govbudget.checks.verdict import Verdict
@@ -34,7 +34,7 @@ def scores_by(rule: str, project: Project, scheme: ScoringScheme) -> Iterator[An
 def _scored(spot: Spot, line: Indicator, allowed: Allowed, scheme: ScoringScheme) -> Answer:
     printed = Printed.read(line.score)
     if printed is None:
-        return missing(spot, "没有得分")
+        return missing(spot, lacking("得分", line.score))
     recomputed = allowed_text(allowed)
     nearest = min(max(printed.value, allowed.low), allowed.high)
     single = allowed.low == allowed.high

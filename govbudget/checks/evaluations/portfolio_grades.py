@@ -15,7 +15,7 @@ from govbudget.checks.evaluations.numbers import Printed, shown
 from govbudget.checks.evaluations.portfolio import attached_in_full
 from govbudget.checks.evaluations.projects import Project, projects_of
 from govbudget.checks.evaluations.stated import Stated, stated_figures
-from govbudget.checks.evaluations.totals import Total, grade_named
+from govbudget.checks.evaluations.totals import Total
 from govbudget.checks.verdict import Verdict
 from govbudget.model import ScoringScheme, SelfEvaluation
 
@@ -68,7 +68,7 @@ def _printed_grades(
     parts: Sequence[SelfEvaluation], what: str, counts: list[Counted], scheme: ScoringScheme
 ) -> Iterator[Answer]:
     """The stated counts against the grades that all reports, or all forms, print."""
-    grades = [grade_named(part.grade, scheme) for part in parts]
+    grades = [scheme.grade_named(part.grade) for part in parts]
     unknown = [f"项目{part.order}" for part, grade in zip(parts, grades, strict=True) if grade is None]
     if not parts:
         return
@@ -112,7 +112,7 @@ def _regraded(totals: Mapping[Project, Total], grades: Mapping[Project, str], sc
     return ",".join(
         f"项目{project.main.order} {project.main.name}重加总分{shown(total.value)}分为“{grades[project]}”"
         for project, total in totals.items()
-        if grade_named(project.main.grade, scheme) != grades[project]
+        if scheme.grade_named(project.main.grade) != grades[project]
     )
 
 

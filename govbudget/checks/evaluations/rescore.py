@@ -18,7 +18,6 @@ from govbudget.checks.evaluations.projects import projects_of
 from govbudget.checks.evaluations.totals import (
     Total,
     grade_answer,
-    grade_named,
     indicator_total_answer,
     total_answer,
 )
@@ -147,7 +146,7 @@ def rescored(evaluations: tuple[SelfEvaluation, ...], scheme: ScoringScheme) -> 
     """Every report and form in the order of the document, and the grades of the projects."""
     mains = [project.main for project in projects_of(evaluations)]
     totals = [total for part in mains if (total := Total.of(part, scheme)).lacking is None]
-    published = Counter(grade for part in mains if (grade := grade_named(part.grade, scheme)))
+    published = Counter(grade for part in mains if (grade := scheme.grade_named(part.grade)))
     recomputed = Counter(grade_of(total.value, scheme) for total in totals)
     names = [name for name, _ in scheme.grades]
     return Rescoring(
@@ -191,7 +190,7 @@ def _grade(part: SelfEvaluation, total: Total | None, scheme: ScoringScheme) -> 
     if total is None:
         return Rechecked(part.grade, None, Verdict.NOT_TESTED)
     grade = grade_of(total.value, scheme)
-    if grade_named(part.grade, scheme) is None:
+    if scheme.grade_named(part.grade) is None:
         return Rechecked(part.grade, grade, Verdict.NOT_TESTED)
     return _rechecked(grade_answer(part, total.value, "重加的总分", scheme), part.grade, grade)
 

@@ -14,9 +14,10 @@ from govbudget.checks.evaluations.adjustments import (
 )
 from govbudget.checks.evaluations.answers import Answer
 from govbudget.checks.evaluations.by_code import approved_by_class, executed_by_code
+from govbudget.checks.evaluations.copies import copies
 from govbudget.checks.evaluations.costs import cost_targets, costs_and_spending, mixed_units
 from govbudget.checks.evaluations.counterparts import converted_sums, misplaced_forms, one_project
-from govbudget.checks.evaluations.execution import execution_scores, rates
+from govbudget.checks.evaluations.execution import execution_scores, overspent, rates
 from govbudget.checks.evaluations.indicator_scores import flagged, scores_by, unscorable
 from govbudget.checks.evaluations.portfolio import portfolio
 from govbudget.checks.evaluations.portfolio_grades import grade_counts
@@ -52,6 +53,7 @@ RULES: tuple[tuple[str, str, str, Severity, AskProject], ...] = (
     ("PE-EX-02", "执行率等于全年执行数除以全年预算数", LAYOUT, ERROR, rates),
     ("PE-EX-06", "资金合计等于各资金来源之和", LAYOUT, ERROR, source_totals),
     ("PE-EX-08", "全年预算数调减为零的项目不应仍评分", DERIVED, WARNING, budgets_cut_to_nothing),
+    ("PE-EX-09", "执行率不超过100%", PLATFORM, WARNING, overspent),
     ("PE-BUD-01", "全年预算数与年初预算数不同的,是年中调整过", "自评表填表说明", INFO, adjusted_budgets),
     ("PE-BUD-02", "全年预算数不应按全年执行数调整", DERIVED, WARNING, budgets_set_to_spending),
     ("PE-UNIT", "自评表的万元数等于自评报告的元数", SAME_SOURCE, ERROR, converted_sums),
@@ -94,6 +96,7 @@ OF_ALL: tuple[Row, ...] = (
     ("PE-EX-07", "执行率低的应说明原因", LAYOUT, WARNING, missing_reasons),
     ("PE-IN-01", "年初指标值应在年初填列", DERIVED, INFO, initial_targets),
     ("PE-T-04", "自评表与自评报告同属一个项目", SAME_SOURCE, ERROR, ONE_PROJECT),
+    ("PE-DUP-01", "同一项目的自评报告、自评表只有一份", DERIVED, ERROR, copies),
     ("N-10d", "绩效情况说明与所附自评相符", NARRATIVE, ERROR, each(portfolio, grade_counts)),
     ("X-05-PRJ", "各科目项目支出等于其项目全年执行数之和", DERIVED, ERROR, executed_by_code),
     ("X-BUD-PRJ", "各类项目年初预算数之和不超过该类年初预算", DERIVED, ERROR, approved_by_class),

@@ -15,6 +15,7 @@ from govbudget.checks.evaluations.answers import (
     missing,
     points,
     same_number,
+    unreadable,
     weighed,
 )
 from govbudget.checks.evaluations.execution import text_spot
@@ -50,8 +51,10 @@ def restated_figures(project: Project, scheme: ScoringScheme) -> Iterator[Answer
 def _execution_score(part: SelfEvaluation, scheme: ScoringScheme) -> Answer | None:
     whole, stated = whole_of(part), Printed.read(part.execution_score)
     printed = whole.printed("score") if whole else None
-    if whole is None or printed is None or stated is None:
+    if whole is None or printed is None:
         return None
+    if stated is None:
+        return unreadable(text_spot(part), part.execution_score)
     spots = (text_spot(part), whole.spot("score"))
     by = by_score("资金表的得分", scheme.score_places, is_figure=True)
     return same_number(spots, stated, printed, by).resting_on(None, [(spots[0].figure, 1)])

@@ -13,10 +13,12 @@ from govbudget.checks.evaluations.answers import (
     Answer,
     Spot,
     by_score,
+    lacking,
     missing,
     points,
     same_number,
     suspected,
+    unreadable,
     weighed,
 )
 from govbudget.checks.evaluations.execution import text_spot
@@ -26,11 +28,11 @@ from govbudget.checks.evaluations.projects import Project
 from govbudget.checks.finding import Cause
 from govbudget.checks.verdict import Verdict
 from govbudget.model import ScoringScheme, SelfEvaluation
+from govbudget.money import is_absent
 
 __all__ = [
     "Total",
     "grade_answer",
-    "grade_named",
     "grades",
     "indicator_total_answer",
     "indicator_totals",
@@ -80,17 +82,17 @@ class Total:
         """The printed scores of a part added up; an execution score that is not printed is the scheme's."""
         scores = [Printed.read(line.score) for line in part.indicators]
         indicators = sum((score.value for score in scores if score), Fraction(0))
-        lacking = _lacking_scores(part)
+        lost = _lacking_scores(part)
         execution, spot = _printed_execution(part)
         allowed = _allowed_execution(part, scheme)
         if execution is None and allowed is None:
-            lacking = lacking or "没有预算执行得分"
+            lost = lost or "没有预算执行得分"
         value = execution.value if execution else allowed.low if allowed else Fraction(0)
         spots = (spot, *(score_spot(part, number) for number in range(1, len(scores) + 1)))
         values = (value, *(score.value if score else Fraction(0) for score in scores))
         inputs = tuple(_point(spot, one) for spot, one in zip(spots, values, strict=True))
         return cls(
-            value, indicators, inputs, lacking, _execution_reach(execution, allowed), _reach(part, scheme)
+            value, indicators, inputs, lost, _execution_reach(execution, allowed), _reach(part, scheme)
         )
 
 
@@ -101,8 +103,13 @@ def _point(spot: Spot, value: Fraction) -> Figure | None:
 def _lacking_scores(part: SelfEvaluation) -> str | None:
     if not part.indicators:
         return "没有绩效指标"
-    blank = [line.name for line in part.indicators if Printed.read(line.score) is None]
-    return f"指标「{'」「'.join(blank)}」没有得分" if blank else None
+    lost = [line for line in part.indicators if Printed.read(line.score) is None]
+    blank = [line.name for line in lost if is_absent(line.score)]
+    told = [f"指标「{'」「'.join(blank)}」没有得分"] if blank else []
+    told += [
+        f"指标「{line.name}」{lacking('得分', line.score)}" for line in lost if not is_absent(line.score)
+    ]
+    return ";".join(told) or None
 
 
 def _printed_execution(part: SelfEvaluation) -> tuple[Printed | None, Spot]:
@@ -151,9 +158,9 @@ def indicator_total_answer(part: SelfEvaluation, scheme: ScoringScheme) -> Answe
     """What the stated 指标完成情况得分 is worth; `None` where none is stated."""
     spot, printed = _total_spot(part, "indicator_total"), Printed.read(part.indicator_total)
     if printed is None:
-        return None
-    if (lacking := _lacking_scores(part)) is not None:
-        return missing(spot, f"{lacking},不能复核")
+        return unreadable(spot, part.indicator_total)
+    if (lost := _lacking_scores(part)) is not None:
+        return missing(spot, f"{lost},不能复核")
     total = Total.of(part, scheme)
     scores = [line.score or "" for line in part.indicators]
     told = f"各指标得分之和({'+'.join(scores)})"
@@ -175,7 +182,7 @@ def total_answer(part: SelfEvaluation, scheme: ScoringScheme) -> Answer | None:
     """What the printed 总分 is worth; `None` where none is printed."""
     spot, printed = _total_spot(part), Printed.read(part.total)
     if printed is None:
-        return None
+        return unreadable(spot, part.total)
     total = Total.of(part, scheme)
     if total.lacking is not None:
         return missing(spot, f"{total.lacking},不能复核总分")
@@ -215,7 +222,8 @@ def same_totals(project: Project, scheme: ScoringScheme) -> Iterator[Answer]:
     ours, theirs = Printed.read(form.total), Printed.read(report.total)
     spots = (_total_spot(form), _total_spot(report))
     if ours is None or theirs is None:
-        yield missing(spots[0], f"{'自评表' if ours is None else '自评报告'}没有总分,不能对照", spots[1])
+        part = form if ours is None else report
+        yield missing(spots[0], f"{part.part.value}{lacking('总分', part.total)},不能对照", spots[1])
         return
     terms = [(spots[0].figure, 1), (spots[1].figure, -1)]
     by = by_score("自评报告总分", scheme.score_places, is_figure=True)
@@ -230,21 +238,29 @@ def grades(project: Project, scheme: ScoringScheme) -> Iterator[Answer]:
         if not (part.grade or "").strip():
             continue
         if printed is None:
-            yield missing(_total_spot(part, "grade"), "没有总分,不能复核")
+            yield missing(_total_spot(part, "grade"), f"{lacking('总分', part.total)},不能复核")
             continue
-        yield grade_answer(part, printed.value, f"总分{printed.text}分", scheme)
-        total, answer = Total.of(part, scheme), total_answer(part, scheme)
-        if answer is not None and answer.verdict is Verdict.BROKEN:
-            told = f"按重加的总分{shown(total.value)}分"
-            # The grade follows the total, so a change to the total that rights the one rights the other.
-            yield evolve(grade_answer(part, total.value, told, scheme), balance=answer.balance)
+        stated = grade_answer(part, printed.value, f"总分{printed.text}分", scheme)
+        right, answer = Total.of(part, scheme).value, total_answer(part, scheme)
+        same = grade_of(right, scheme) == grade_of(printed.value, scheme)
+        if answer is None or answer.verdict is not Verdict.BROKEN or same:
+            yield stated
+            continue
+        again = grade_answer(part, right, f"按重加的总分{shown(right)}分", scheme)
+        if stated.verdict is Verdict.BROKEN is again.verdict:
+            # A grade that neither total has is one error.
+            yield evolve(stated, said=f"{stated.said};{again.said.partition(';')[2]}")
+            continue
+        yield stated
+        # The grade follows the total, so a change to the total that rights the one rights the other.
+        yield evolve(again, balance=answer.balance)
 
 
 def grade_answer(part: SelfEvaluation, total: Fraction, told: str, scheme: ScoringScheme) -> Answer:
     """Whether the printed 等级 is that of a total."""
     spot, grade = _total_spot(part, "grade"), grade_of(total, scheme)
     text = (part.grade or "").strip()
-    named = grade_named(text, scheme)
+    named = scheme.grade_named(text)
     if named is None:
         return missing(spot, f"公开“{text}”,不是评分办法的等级")
     source = points(spot.figure, "总分", total, told)
@@ -252,9 +268,3 @@ def grade_answer(part: SelfEvaluation, total: Fraction, told: str, scheme: Scori
         return Answer((spot,), Verdict.HOLDS, f"公开“{text}”,与{told}相符", text, grade, source=source)
     said = f"公开“{text}”;{told},应为“{grade}”"
     return Answer((spot,), Verdict.BROKEN, said, text, grade, source=source)
-
-
-def grade_named(text: str | None, scheme: ScoringScheme) -> str | None:
-    """The grade of a scheme that a printed 等级 names: `优秀` is 优; `None` for other words."""
-    named = [name for name, _ in scheme.grades if name in (text or "")]
-    return named[0] if len(named) == 1 else None

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from fractions import Fraction
 
+from attrs import evolve
+
 from govbudget.checks.dossier import Dossier
 from govbudget.checks.evaluations.allowed import score_spot
-from govbudget.checks.evaluations.answers import Answer, Spot, Weighing, missing, points, weighed
+from govbudget.checks.evaluations.answers import Answer, Spot, Weighing, lacking, missing, points, weighed
 from govbudget.checks.evaluations.numbers import Printed, shown
 from govbudget.checks.evaluations.projects import Project, projects_of
 from govbudget.checks.finding import Severity
@@ -29,7 +31,9 @@ def weight_sums(project: Project, scheme: ScoringScheme) -> Iterator[Answer]:
         spot = Spot(part, "指标分值合计", column="weight")
         weights = [Printed.read(line.weight) for line in part.indicators]
         if not weights or None in weights:
-            yield missing(spot, "没有绩效指标" if not weights else "有指标没有分值,不能复核")
+            lost = next((line for line in part.indicators if Printed.read(line.weight) is None), None)
+            told = f"指标「{lost.name}」{lacking('分值', lost.weight)},不能复核" if lost else "没有绩效指标"
+            yield missing(spot, told)
             continue
         values = [weight.value for weight in weights if weight]
         yield _whole(spot, values, part, scheme)
@@ -39,12 +43,14 @@ def weight_sums(project: Project, scheme: ScoringScheme) -> Iterator[Answer]:
 def _whole(spot: Spot, values: list[Fraction], part: SelfEvaluation, scheme: ScoringScheme) -> Answer:
     found = Printed(shown(sum(values, Fraction(0)), most=6), sum(values, Fraction(0)), 0)
     told = "+".join(line.weight or "" for line in part.indicators)
-    by = Weighing(f"({told})评分办法的指标分值", "分", 0)
+    by = Weighing("评分办法的指标分值", "分", 0)
     figures = [
         points(f"{spot.figure}[{n}]", "分值", value, "印出的分值") for n, value in enumerate(values, 1)
     ]
     source = points(spot.figure, "指标分值合计", found.value, "各指标分值之和", figures)
-    return weighed((spot,), found, scheme.indicator_weight, by).resting_on(source)
+    answer = weighed((spot,), found, scheme.indicator_weight, by).resting_on(source)
+    # The sum is ours, not printed anywhere.
+    return evolve(answer, said=answer.said.replace(f"公开{found.text}分", f"{told}为{found.text}分", 1))
 
 
 def _by_level(part: SelfEvaluation, values: list[Fraction], scheme: ScoringScheme) -> Answer:
@@ -67,7 +73,7 @@ def positive_weights(project: Project, _: ScoringScheme) -> Iterator[Answer]:
         for number, line in enumerate(part.indicators, start=1):
             spot, weight = _weight_spot(part, number), Printed.read(line.weight)
             if weight is None:
-                yield missing(spot, "没有分值")
+                yield missing(spot, lacking("分值", line.weight))
                 continue
             verdict = Verdict.HOLDS if weight.value > 0 else Verdict.BROKEN
             yield Answer((spot,), verdict, f"为{weight.text}分", weight.text, ">0", unit="分")
@@ -88,7 +94,8 @@ def scores_within_weights(project: Project, _: ScoringScheme) -> Iterator[Answer
                 Printed.read(line.weight),
             )
             if score is None or weight is None:
-                yield missing(spot, "没有得分" if score is None else "没有分值")
+                what = ("得分", line.score) if score is None else ("分值", line.weight)
+                yield missing(spot, lacking(*what))
                 continue
             nearest = min(max(score.value, Fraction(0)), weight.value)
             verdict = Verdict.HOLDS if score.value == nearest else Verdict.BROKEN
