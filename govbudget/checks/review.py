@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from attrs import evolve, field, frozen
 
 from govbudget.checks.dossier import Dossier
+from govbudget.checks.evaluations.one_root import told_by_root
 from govbudget.checks.finding import Finding, Rule, Severity, untested
 from govbudget.checks.narrative_roots import told_once
 from govbudget.checks.units import UNIT_RULE, misstated_units, unit_finding, with_unit
@@ -81,6 +82,7 @@ def review(  # noqa: PLR0913 - reference data, each by its name
     )
     tried = _all_tried(known, dossier, ignored)
     told = _apart_from_units(known, dossier, tried, ignored) or told_once(tried, known, dossier)
+    told = told_by_root(told, dossier, known, ignored)
     counts = Counter(finding.verdict for one in told for finding in (one, *one.consequences))
     return Review(
         disclosure,

@@ -1,0 +1,258 @@
+"""一处差错 — what one wrong cell of a project breaks, in report and form alike, is told once (DESIGN §5).
+
+As among the tables a cell is the root if writing it anew settles at least two findings and breaks nothing; here
+the project is tried again with the cell written anew, because scores, grades and units are no sums.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from attrs import evolve, field, frozen
+
+from govbudget.checks.dossier import Dossier
+from govbudget.checks.evaluations.numbers import Printed, mistaken
+from govbudget.checks.evaluations.projects import Project, projects_of
+from govbudget.checks.evaluations.repairs import SUMS, Cell, Parts, Repair, applied, only_scores, repairs
+from govbudget.checks.evaluations.rules import EvaluationRule
+from govbudget.checks.finding import Cause, Finding, Place, Rule, Severity
+from govbudget.checks.units import UNIT_RULE
+from govbudget.checks.verdict import Verdict
+from govbudget.model import SelfEvaluation
+
+__all__ = ["told_by_root"]
+
+LEAST_GROUP = 2
+FROM_SEVERAL = (*SUMS, "PE-G-01")
+"""Sums, and the grades that follow them, may be wrong through several wrong cells."""
+CORRECTED = ";改正此数"
+Key = tuple[str, str | None, str | None]
+"""A rule at a cell."""
+
+
+def told_by_root(
+    findings: Sequence[Finding], dossier: Dossier, rules: Iterable[Rule], ignored: Iterable[str]
+) -> tuple[Finding, ...]:
+    """The findings, with those that one wrong cell of a project explains under one of them.
+
+    `ignored` rules neither accuse nor are told under another.
+    """
+    asked = tuple(rule for rule in rules if isinstance(rule, EvaluationRule) and rule.id not in ignored)
+    told = list(findings)
+    if asked:
+        for project in projects_of(dossier.disclosure.evaluations):
+            told = _Search(project, dossier, asked, unit_counts=UNIT_RULE not in ignored).told(told)
+    return tuple(told)
+
+
+def _keys(finding: Finding) -> frozenset[Key]:
+    return frozenset((finding.rule, place.row, place.column) for place in finding.where)
+
+
+def _all_keys(findings: Iterable[Finding]) -> frozenset[Key]:
+    return frozenset[Key]().union(*map(_keys, findings))
+
+
+@frozen
+class _Attempt:
+    """A repair with the findings that it settles."""
+
+    repair: Repair = field(metadata={"zh": "改正"})
+    settled: tuple[Finding, ...] = field(metadata={"zh": "随之消除"})
+
+
+@frozen
+class _Search:
+    """The repairs of one project, tried one after the other, each on what the ones before have mended."""
+
+    project: Project
+    dossier: Dossier
+    rules: tuple[EvaluationRule, ...]
+    unit_counts: bool = field(kw_only=True)
+    _known: dict[tuple[SelfEvaluation, ...], frozenset[Key]] = field(init=False, factory=dict)
+
+    def told(self, findings: list[Finding]) -> list[Finding]:
+        """The findings of the document, those of the project by their roots."""
+        parts = self._printed
+        rows = {f"{part.order}.{part.part.id}" for part in self.project.parts}
+        told = list(findings)
+        left = [finding for finding in told if _is_open(finding, rows)]
+        every = [one for finding in left for one in (finding, *finding.consequences)]
+        if next(repairs(parts, every, self.rules[0].scheme), None) is None:
+            return told
+        while len(left) >= LEAST_GROUP:
+            attempts = self._attempts(parts, left)
+            best = max(attempts, key=lambda one: len(one.settled), default=None)
+            if best is None:
+                break
+            rivals = [one for one in attempts if one.settled == best.settled and _differ(one, best)]
+            root = _root(best, parts, is_sure=not rivals)
+            places = [n for n, finding in enumerate(told) if finding in best.settled]
+            told[places[0]] = root
+            told = [finding for n, finding in enumerate(told) if n not in places[1:]]
+            left = [finding for finding in left if finding not in best.settled]
+            parts = applied(parts, best.repair)
+        return told
+
+    def _attempts(self, parts: Parts, left: Sequence[Finding]) -> list[_Attempt]:
+        """The repairs that settle enough and break nothing."""
+        broken = self._broken(parts)
+        before = _all_keys(broken)
+        scheme = self.rules[0].scheme
+        candidates = dict.fromkeys(repairs(parts, broken, scheme))
+        if self._come_out(parts, broken):
+            # Several wrong scores make a wrong sum: it is not the sum that is to be accused.
+            candidates = dict.fromkeys(
+                one for one in candidates if one.accused.name not in ("total", "indicator_total")
+            )
+        found = []
+        for repair in candidates:
+            after = self._keys_after(parts, repair)
+            settled = tuple(
+                f
+                for f in left
+                if _keys(f) <= before and not _keys(f) & after and self._is_due_to(repair, f, parts)
+            )
+            least = LEAST_GROUP if repair.accused.name != "unit" or self.unit_counts else len(left) + 1
+            if after <= before and len(settled) >= least:
+                found.append(_Attempt(repair, settled))
+        return found
+
+    def _come_out(self, parts: Parts, broken: Iterable[Finding]) -> bool:
+        """True if the sums are right once every score is the only one that the scheme allows."""
+        if not any(finding.rule in SUMS for finding in broken):
+            return False
+        mended = parts
+        for repair in only_scores(parts, self.rules[0].scheme):
+            mended = applied(mended, repair)
+        return mended is not parts and not any(finding.rule in SUMS for finding in self._broken(mended))
+
+    def _is_due_to(self, repair: Repair, finding: Finding, mended: Parts) -> bool:
+        """True if the repair settles a finding by itself; only sums follow from several wrong cells together."""
+        if finding.rule in FROM_SEVERAL or mended == self._printed:
+            return True
+        return not _keys(finding) & self._keys_after(self._printed, repair)
+
+    def _keys_after(self, parts: Parts, repair: Repair) -> frozenset[Key]:
+        """What is broken with a repair made, worked out once."""
+        made = applied(parts, repair)
+        if (known := self._known.get(tuple(made.values()))) is None:
+            known = self._known[tuple(made.values())] = _all_keys(self._broken(made))
+        return known
+
+    @property
+    def _printed(self) -> Parts:
+        return {part.part: part for part in self.project.parts}
+
+    def _broken(self, parts: Parts) -> tuple[Finding, ...]:
+        """What is broken in the project alone."""
+        alone = evolve(self.dossier.disclosure, tables=(), stated=(), evaluations=tuple(parts.values()))
+        dossier = Dossier(alone)
+        return tuple(
+            finding
+            for rule in self.rules
+            for finding in rule.evaluate(dossier)
+            if finding.verdict is Verdict.BROKEN and finding.where
+        )
+
+
+def _is_open(finding: Finding, rows: set[str]) -> bool:
+    """True for what is broken in the project and counts."""
+    counts = finding.verdict is Verdict.BROKEN and finding.ignored is None
+    return counts and bool(finding.where) and all(place.row in rows for place in finding.where)
+
+
+def _differ(one: _Attempt, other: _Attempt) -> bool:
+    """True if two repairs accuse different cells."""
+    cells = {cell for cell, _ in other.repair.changes}
+    return one.repair.accused not in cells
+
+
+def _root(attempt: _Attempt, parts: Parts, *, is_sure: bool) -> Finding:
+    """The finding that speaks for the rest: of the gravest, one that judges the wrong cell."""
+    repair, cells = attempt.repair, {cell for cell, _ in attempt.repair.changes}
+    if repair.accused.name == "unit":
+        return _of_unit(attempt, parts)
+    gravest = min(list(Severity).index(finding.severity) for finding in attempt.settled)
+    root = min(
+        attempt.settled,
+        key=lambda finding: (
+            list(Severity).index(finding.severity) != gravest,
+            not _judges(finding, (repair.accused,)),
+            not _judges(finding, cells),
+            len(finding.where),
+            finding.rule,
+            str(finding.where),
+        ),
+    )
+    others = [finding for finding in attempt.settled if finding is not root]
+    flat = [
+        evolve(one, consequences=(), message=one.message.partition(CORRECTED)[0])
+        for finding in others
+        for one in (finding, *finding.consequences)
+    ]
+    followers = (*root.consequences, *sorted(flat, key=lambda one: (one.rule, str(one.where))))
+    root = evolve(root, consequences=followers, message=root.message.partition(CORRECTED)[0])
+    return _accused(root, repair, parts, cells) if is_sure else root
+
+
+def _judges(finding: Finding, cells: Iterable[Cell]) -> bool:
+    place = finding.where[0]
+    return any(Cell.at(place) == cell for cell in cells)
+
+
+def _accused(root: Finding, repair: Repair, parts: Parts, cells: Iterable[Cell]) -> Finding:
+    """The root telling which cell was wrong."""
+    count = len(root.consequences)
+    if _judges(root, cells):
+        return evolve(root, message=f"{root.message}{CORRECTED},另{count}处不符随之消除")
+    place, text = repair.accused.place(parts), repair.accused.read(parts)
+    told = f"疑在 {place.name} {text} 应为{repair.text}"
+    cause = _slip(text, repair.text)
+    return evolve(
+        root,
+        where=(place, *(one for one in root.where if one != place)),
+        cause=cause,
+        message=f"{root.message.partition(';疑为')[0]};{told}{f'({cause.value})' if cause else ''},"
+        f"改正后{count + 1}处不符都消除",
+    )
+
+
+def _slip(text: str | None, right: str) -> Cause | None:
+    printed, exact = Printed.read(text), Printed.read(right)
+    return mistaken(printed, exact.value) if printed and exact else None
+
+
+def _of_unit(attempt: _Attempt, parts: Parts) -> Finding:
+    """One finding for the unit of a form or report, with all that follows from it (DOMAIN M-09)."""
+    cell = attempt.repair.accused
+    part, text = parts[cell.part], cell.read(parts)
+    name = f"项目{part.order} {part.name} {part.part.value} 金额单位"
+    place = Place(
+        name,
+        "evaluation",
+        f"{part.order}.{part.part.id}",
+        "unit",
+        part.page,
+        project=part.order,
+        part=part.part.id,
+    )
+    right = attempt.repair.text
+    followers = tuple(
+        one
+        for finding in attempt.settled
+        for one in (evolve(finding, consequences=()), *finding.consequences)
+    )
+    return Finding(
+        UNIT_RULE,
+        "各表的金额单位与其数相称",
+        Verdict.BROKEN,
+        Severity.ERROR,
+        (place,),
+        f"{name} 写作{text},疑应为{right};按{right}读,{len(followers)}处不符都消除",
+        text,
+        right,
+        cause=Cause.UNIT_MIXUP,
+        basis="自评表与自评报告的金额;同一数应当相等",
+        consequences=followers,
+    )
