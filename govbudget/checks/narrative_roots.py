@@ -17,7 +17,7 @@ from govbudget.calc import Figure
 from govbudget.checks.cause import mistake_in
 from govbudget.checks.dossier import Dossier, printing_of
 from govbudget.checks.finding import Cause, Finding, Place, Rule, Severity
-from govbudget.checks.roots import TriedAgain, grouped
+from govbudget.checks.roots import TriedAgain, exchanged, grouped, is_open
 from govbudget.checks.verdict import Verdict
 from govbudget.model.disclosure import StatedFigure
 from govbudget.money import Amount, AmountError, read_number, rounded
@@ -42,16 +42,18 @@ class _Suspect:
     settled: frozenset[int] = field(metadata={"zh": "随之消除"})
 
 
-def told_once(tried: Sequence[Finding], rules: Sequence[Rule], dossier: Dossier) -> tuple[Finding, ...]:
+def told_once(found: Sequence[Finding], rules: Sequence[Rule], dossier: Dossier) -> tuple[Finding, ...]:
     """The findings, each broken one that follows from another's wrong figure attached to that other.
 
-    Figures that the narrative states come first, since a replacement shows for certain what follows from them;
-    the rest is grouped by its balances.
+    What was exchanged comes first, since it explains two figures at once; then what the narrative states, since
+    a replacement shows for certain what follows from it; the rest is grouped by its balances.
     """
+    tried_again = _tried_again(rules)
+    tried = exchanged(found, dossier, tried_again)
     ignored = {finding.rule for finding in tried if finding.ignored is not None}
     asked = [r for r in rules if "@" in r.requires and r.id not in ignored and r.applies(dossier)]
     names = {rule.id for rule in asked}
-    left = {n for n, one in enumerate(tried) if one.verdict is Verdict.BROKEN and one.rule in names}
+    left = {n for n, one in enumerate(tried) if is_open(one) and one.rule in names}
     told = dict(enumerate(tried))
     roots, corrected = [], dossier
     while len(left) >= LEAST_GROUP:
@@ -62,7 +64,7 @@ def told_once(tried: Sequence[Finding], rules: Sequence[Rule], dossier: Dossier)
         roots.append(_told(told, best, suspects, corrected))
         left -= best.settled
         corrected = _corrected(corrected, best.number, best.text)
-    return (*roots, *grouped(tuple(told.values()), dossier, _tried_again(rules)))
+    return (*roots, *grouped(tuple(told.values()), dossier, tried_again))
 
 
 def _tried_again(rules: Sequence[Rule]) -> TriedAgain:

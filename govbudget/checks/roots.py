@@ -26,7 +26,7 @@ from govbudget.checks.verdict import Verdict
 from govbudget.money import Amount
 from govbudget.text import amount_text
 
-__all__ = ["TriedAgain", "grouped"]
+__all__ = ["TriedAgain", "exchanged", "grouped", "is_open"]
 
 
 TriedAgain = Callable[[Dossier, Collection[str]], Iterable[Finding]]
@@ -48,6 +48,17 @@ class _Suspect:
         return -len(self.settled), -self.judged, self.figure
 
 
+def exchanged(findings: Sequence[Finding], dossier: Dossier, tried_again: TriedAgain) -> tuple[Finding, ...]:
+    """The findings, with every broken one that two exchanged rows or figures explain attached to one of them."""
+    told, (left, loose) = dict(enumerate(findings)), _open(findings)
+    for exchange in exchanges(findings, _touching(findings, left), left, dossier):
+        root = _narrowest(exchange.settled, findings)
+        derived = _settled_by(exchange.changes, loose, told, dossier, tried_again)
+        _attach(told, root, (*exchange.settled, *derived))
+        told[root] = exchange.told(told[root])
+    return tuple(told.values())
+
+
 def grouped(findings: Sequence[Finding], dossier: Dossier, tried_again: TriedAgain) -> tuple[Finding, ...]:
     """The findings, with every broken one that follows from another's wrong figure attached to that other.
 
@@ -55,27 +66,26 @@ def grouped(findings: Sequence[Finding], dossier: Dossier, tried_again: TriedAga
     that holds now; percentages that are right once it is put right follow it. Findings that no such figure
     explains stand for themselves. `tried_again` says what certain rules find in another document.
     """
-    broken = [
-        n
-        for n, finding in enumerate(findings)
-        if finding.verdict is Verdict.BROKEN and finding.ignored is None
-    ]
-    told = dict(enumerate(findings))
-    left = {n for n in broken if findings[n].balance}
-    loose = {n: _leaf_ids(findings[n]) for n in broken if not findings[n].balance}
-    touching = _touching(findings, left)
-    for exchange in exchanges(findings, touching, left, dossier):
-        root = _narrowest(exchange.settled, findings)
-        derived = _settled_by(exchange.changes, loose, told, dossier, tried_again)
-        _attach(told, root, (*exchange.settled, *derived))
-        told[root] = exchange.told(told[root])
-    for suspect, alone in _suspects(findings, touching, left, dossier):
+    told, (left, loose) = dict(enumerate(findings)), _open(findings)
+    for suspect, alone in _suspects(findings, _touching(findings, left), left, dossier):
         root = _root_of(suspect, findings)
         derived = _settled_by({suspect.figure: suspect.change}, loose, told, dossier, tried_again)
         _attach(told, root, (*suspect.settled, *derived))
         if alone:
             told[root] = _accused(told[root], suspect, dossier)
     return tuple(told.values())
+
+
+def is_open(finding: Finding) -> bool:
+    """True for a broken finding whose root is still looked for."""
+    return finding.verdict is Verdict.BROKEN and finding.ignored is None and not finding.consequences
+
+
+def _open(findings: Sequence[Finding]) -> tuple[set[int], dict[int, set[str]]]:
+    """The open findings that weigh figures, and of those that do not the figures they come from."""
+    broken = [n for n, finding in enumerate(findings) if is_open(finding)]
+    loose = {n: _leaf_ids(findings[n]) for n in broken if not findings[n].balance}
+    return {n for n in broken if findings[n].balance}, loose
 
 
 def _settled_by(
