@@ -6,7 +6,7 @@ the project is tried again with the cell written anew, because scores, grades an
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from attrs import evolve, field, frozen
 
@@ -25,6 +25,9 @@ __all__ = ["told_by_root"]
 LEAST_GROUP = 2
 FROM_SEVERAL = (*SUMS, "PE-G-01")
 """Sums, and the grades that follow them, may be wrong through several wrong cells."""
+TOTALS = frozenset({"total", "indicator_total", "grade"})
+OF_TOTALS = (*SUMS, "PE-T-03", "PE-G-01")
+"""The rules that read them; no other can say anything else once they are written anew."""
 CORRECTED = ";改正此数"
 Key = tuple[str, str | None, str | None]
 """A rule at a cell."""
@@ -37,11 +40,13 @@ def told_by_root(
 
     `ignored` rules neither accuse nor are told under another.
     """
-    asked = tuple(rule for rule in rules if isinstance(rule, EvaluationRule) and rule.id not in ignored)
+    asked = [rule for rule in rules if isinstance(rule, EvaluationRule) and rule.id not in ignored]
+    # What a wrong repair breaks soonest is tried first.
+    asked.sort(key=lambda rule: (rule.id not in SUMS, list(Severity).index(rule.severity)))
     told = list(findings)
     if asked:
         for project in projects_of(dossier.disclosure.evaluations):
-            told = _Search(project, dossier, asked, unit_counts=UNIT_RULE not in ignored).told(told)
+            told = _Search(project, dossier, tuple(asked), unit_counts=UNIT_RULE not in ignored).told(told)
     return tuple(told)
 
 
@@ -102,19 +107,19 @@ class _Search:
         candidates = dict.fromkeys(repairs(parts, broken, scheme))
         if self._come_out(parts, broken):
             # Several wrong scores make a wrong sum: it is not the sum that is to be accused.
-            candidates = dict.fromkeys(
-                one for one in candidates if one.accused.name not in ("total", "indicator_total")
-            )
+            candidates = dict.fromkeys(one for one in candidates if one.accused.name not in TOTALS)
         found = []
         for repair in candidates:
-            after = self._keys_after(parts, repair)
+            after = self._keys_after(parts, repair, before)
+            if after is None:
+                continue
             settled = tuple(
                 f
                 for f in left
                 if _keys(f) <= before and not _keys(f) & after and self._is_due_to(repair, f, parts)
             )
             least = LEAST_GROUP if repair.accused.name != "unit" or self.unit_counts else len(left) + 1
-            if after <= before and len(settled) >= least:
+            if len(settled) >= least:
                 found.append(_Attempt(repair, settled))
         return found
 
@@ -131,14 +136,22 @@ class _Search:
         """True if the repair settles a finding by itself; only sums follow from several wrong cells together."""
         if finding.rule in FROM_SEVERAL or mended == self._printed:
             return True
-        return not _keys(finding) & self._keys_after(self._printed, repair)
+        made = tuple(applied(self._printed, repair).values())
+        if made not in self._known:
+            self._known[made] = _all_keys(self._broken(applied(self._printed, repair)))
+        return not _keys(finding) & self._known[made]
 
-    def _keys_after(self, parts: Parts, repair: Repair) -> frozenset[Key]:
-        """What is broken with a repair made, worked out once."""
-        made = applied(parts, repair)
-        if (known := self._known.get(tuple(made.values()))) is None:
-            known = self._known[tuple(made.values())] = _all_keys(self._broken(made))
-        return known
+    def _keys_after(self, parts: Parts, repair: Repair, before: frozenset[Key]) -> frozenset[Key] | None:
+        """What is still broken with a repair made; `None` as soon as anything is broken by it."""
+        of_totals = all(cell.name in TOTALS for cell, _ in repair.changes)
+        rules = [rule for rule in self.rules if not of_totals or rule.id in OF_TOTALS]
+        tried = {rule.id for rule in rules}
+        after = frozenset(key for key in before if key[0] not in tried)
+        for found in self._tried(applied(parts, repair), rules):
+            after |= _all_keys(found)
+            if not after <= before:
+                return None
+        return after
 
     @property
     def _printed(self) -> Parts:
@@ -146,14 +159,14 @@ class _Search:
 
     def _broken(self, parts: Parts) -> tuple[Finding, ...]:
         """What is broken in the project alone."""
+        return tuple(finding for found in self._tried(parts, self.rules) for finding in found)
+
+    def _tried(self, parts: Parts, rules: Iterable[EvaluationRule]) -> Iterator[list[Finding]]:
+        """What each rule finds broken in the project alone."""
         alone = evolve(self.dossier.disclosure, tables=(), stated=(), evaluations=tuple(parts.values()))
         dossier = Dossier(alone)
-        return tuple(
-            finding
-            for rule in self.rules
-            for finding in rule.evaluate(dossier)
-            if finding.verdict is Verdict.BROKEN and finding.where
-        )
+        for rule in rules:
+            yield [one for one in rule.evaluate(dossier) if one.verdict is Verdict.BROKEN and one.where]
 
 
 def _is_open(finding: Finding, rows: set[str]) -> bool:
