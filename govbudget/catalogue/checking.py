@@ -8,12 +8,13 @@ from govbudget.catalogue.classifications import code_book
 from govbudget.catalogue.forms import form, form_names
 from govbudget.catalogue.rules import linear_rules
 from govbudget.catalogue.schemes import scheme, scheme_names
-from govbudget.checks import Review, Rule, review
+from govbudget.checks import Review, Rule, Severity, review
 from govbudget.checks.booking import RestOfBasicRule
 from govbudget.checks.completeness_rules import COMPLETENESS_RULES
 from govbudget.checks.evaluations import evaluation_rules
 from govbudget.checks.stated_rules import STATED_RULES
 from govbudget.checks.table_rules import TABLE_RULES
+from govbudget.checks.unread import UnreadRule
 from govbudget.model import Disclosure
 
 __all__ = ["DEFAULT_SCHEME", "check", "rules", "scheme_name_for"]
@@ -29,7 +30,15 @@ def rules(scheme_name: str = DEFAULT_SCHEME) -> tuple[Rule, ...]:
     linear = {rule.id: rule for rule in linear_rules()}
     rest = RestOfBasicRule.beside(linear["X-05-06-EC"])
     by_scheme = evaluation_rules(scheme(scheme_name))
-    return (*linear.values(), *TABLE_RULES, rest, *STATED_RULES, *COMPLETENESS_RULES, *by_scheme)
+    known: tuple[Rule, ...] = (
+        *linear.values(),
+        *TABLE_RULES,
+        rest,
+        *STATED_RULES,
+        *COMPLETENESS_RULES,
+        *by_scheme,
+    )
+    return (*known, UnreadRule("N-UNREAD", "情况说明的数都有规则核对", known, severity=Severity.INFO))
 
 
 def scheme_name_for(disclosure: Disclosure) -> str:

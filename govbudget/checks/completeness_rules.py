@@ -7,10 +7,16 @@ from collections.abc import Callable, Iterator
 
 from attrs import field, frozen
 
-from govbudget.checks.dossier import Dossier
+from govbudget.calc.figure import sum_of
+from govbudget.checks.derivation import figure_for
+from govbudget.checks.dossier import Dossier, printing_of
+from govbudget.checks.evaluations.projects import projects_of
+from govbudget.checks.evaluations.stated import collected
 from govbudget.checks.finding import Finding, Place, Severity
 from govbudget.checks.verdict import Verdict
 from govbudget.model import CLASS_DIGITS
+from govbudget.money import Printing, Unit
+from govbudget.text import amount_text
 
 __all__ = ["COMPLETENESS_RULES"]
 
@@ -24,6 +30,12 @@ COUNTED = {
 }
 """What is counted beside each item of 三公 (DOMAIN N-09b)."""
 
+TO_THE_YUAN = Printing(Unit.WAN_YUAN, 4)
+CLOSING = ("summary", "closing", "amount")
+"""年末结转和结余."""
+GRAND_TOTALS = ("summary[income_grand_total].amount", "appropriation_summary[income_grand_total].amount")
+"""收入总计, of all money and of 财政拨款."""
+
 
 @frozen
 class CompletenessRule:
@@ -34,7 +46,7 @@ class CompletenessRule:
     basis: str = field(metadata={"zh": "依据"})
     look: Callable[[Dossier], Iterator[Said]] = field(repr=False, metadata={"zh": "查法"})
     severity: Severity = field(default=Severity.WARNING, metadata={"zh": "轻重"})
-    requires: tuple[str, ...] = ("@",)
+    requires: tuple[str, ...] = field(default=("@",), metadata={"zh": "所需"})
 
     def applies(self, dossier: Dossier) -> bool:
         """True for 决算, whose narrative these rules describe."""
@@ -101,7 +113,62 @@ def _small_and_medium(dossier: Dossier) -> Iterator[Said]:
         )
 
 
+def _carried_over(dossier: Dossier) -> Iterator[Said]:
+    """What projects have left over is carried over by their department, unless it was taken back."""
+    left = collected(projects_of(dossier.disclosure.evaluations), "carry_over", "资金结(转)余").figure
+    if left is None or "summary" not in dossier.tables:
+        return
+    place, closing = dossier.place(*CLOSING), dossier.cell(*CLOSING)
+    carried = closing is not None and (closing.amount is None or bool(closing.amount))
+    told = f"{place.name}{f' {closing.text}' if closing else '未列数'},绩效自评各项目资金结(转)余合计{amount_text(sum_of(left), TO_THE_YUAN)}万元"
+    if carried or not sum_of(left):
+        yield Verdict.HOLDS, place, told
+    else:
+        yield Verdict.BROKEN, place, f"{told}: 应列年末结转和结余,或者说明已由财政收回"
+
+
+def _funds_gone(dossier: Dossier) -> Iterator[Said]:
+    """Money beside 财政拨款 that the year before had and this year has not is worth a word."""
+    stated = [dossier.stated.get(f"{figure}.change", ()) for figure in GRAND_TOTALS]
+    if not all(stated):
+        return
+    changes = [dossier.stated_cell(one[0]) for one in stated]
+    sums = [figure_for(dossier, figure, one[0]) for figure, one in zip(GRAND_TOTALS, stated, strict=True)]
+    now = [figure.amount for figure in sums if figure and figure.amount]
+    moved = [cell.amount for cell in changes if cell.amount is not None]
+    if not len(now) == len(moved) == len(GRAND_TOTALS):
+        return
+    before, of_appropriation = (amount - change for amount, change in zip(now, moved, strict=True))
+    gone = now[0].agrees_with(now[1]) and not before.agrees_with(of_appropriation)
+    place, unit = changes[0].place, changes[0].unit
+    printing = printing_of(unit, changes[0].step)
+    told = (
+        f"按增减额倒推,上年收入总计{amount_text(before, printing)}{unit.zh},"
+        f"其中财政拨款{amount_text(of_appropriation, printing)}{unit.zh}"
+    )
+    other = f"财政拨款以外的{amount_text(before - of_appropriation, printing)}{unit.zh}"
+    yield (
+        (Verdict.BROKEN, place, f"{told}: {other}本年没有了,宜说明去向")
+        if gone
+        else (Verdict.HOLDS, place, told)
+    )
+
+
 COMPLETENESS_RULES = (
+    CompletenessRule(
+        "N-PREV-OTHER",
+        "上年财政拨款以外的资金本年没有的,说明去向",
+        "部门决算公开情况说明的通行内容",
+        _funds_gone,
+        Severity.INFO,
+    ),
+    CompletenessRule(
+        "X-01-PE",
+        "项目有资金结(转)余的,总表列年末结转和结余",
+        "预算法实施条例第八十三条:决算应当反映结转、结余资金",
+        _carried_over,
+        requires=("summary", "evaluations"),
+    ),
     CompletenessRule(
         "N-05b-ALL", "有支出的各类都在情况说明中列示", "部门决算公开情况说明的通行内容", _every_class
     ),

@@ -13,11 +13,11 @@ from fractions import Fraction
 
 from attrs import evolve, field, frozen
 
-from govbudget.calc import Figure
 from govbudget.checks.cause import mistake_in
 from govbudget.checks.dossier import Dossier, printing_of
 from govbudget.checks.finding import Cause, Finding, Place, Rule, Severity
 from govbudget.checks.roots import TriedAgain, exchanged, grouped, is_open
+from govbudget.checks.unread import UnreadRule, rests_on
 from govbudget.checks.verdict import Verdict
 from govbudget.model.disclosure import StatedFigure
 from govbudget.money import Amount, AmountError, read_number, rounded
@@ -51,7 +51,15 @@ def told_once(found: Sequence[Finding], rules: Sequence[Rule], dossier: Dossier)
     tried_again = _tried_again(rules)
     tried = exchanged(found, dossier, tried_again)
     ignored = {finding.rule for finding in tried if finding.ignored is not None}
-    asked = [r for r in rules if "@" in r.requires and r.id not in ignored and r.applies(dossier)]
+    asked = [
+        rule
+        for rule in rules
+        if "@" in rule.requires
+        and rule.id not in ignored
+        and rule.applies(dossier)
+        # What no rule reads follows from nothing.
+        and not isinstance(rule, UnreadRule)
+    ]
     names = {rule.id for rule in asked}
     left = {n for n, one in enumerate(tried) if is_open(one) and one.rule in names}
     told = dict(enumerate(tried))
@@ -175,7 +183,7 @@ def _replacements(
     tried: Sequence[Finding], left: Collection[int], dossier: Dossier
 ) -> Iterator[tuple[int, str]]:
     """What each figure that several broken findings rest on might have to read, the most doubtful first."""
-    resting = [(tried[n], _rests_on(tried[n])) for n in sorted(left)]
+    resting = [(tried[n], rests_on(tried[n])) for n in sorted(left)]
     doubts = Counter(name for _, names in resting for name in names)
     doubtful = [
         (number, stated)
@@ -191,18 +199,6 @@ def _replacements(
             for text in _wanted(finding, stated, dossier)
         )
         yield from ((number, text) for text in dict.fromkeys(wanted) if text != stated.text)
-
-
-def _rests_on(finding: Finding) -> set[str]:
-    """The figures that a finding is about, weighs or works with."""
-    names = {place.figure for place in finding.where if place.figure}
-    names |= {name[1:] for name, _ in (finding.balance.terms if finding.balance else ()) if name[:1] == "@"}
-    figures: list[Figure] = [finding.recomputed_from] if finding.recomputed_from else []
-    while figures:
-        figure = figures.pop()
-        names.add(figure.id)
-        figures.extend(figure.inputs)
-    return names
 
 
 def _judges(finding: Finding, stated: StatedFigure) -> bool:

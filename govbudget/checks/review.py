@@ -93,8 +93,10 @@ def review(  # noqa: PLR0913 - reference data, each by its name
 
 
 def _all_tried(rules: tuple[Rule, ...], dossier: Dossier, ignored: Mapping[str, str]) -> list[Finding]:
+    """What every rule says; what rounding explains is for information, however much a breach would weigh."""
     found = (finding for rule in rules if rule.applies(dossier) for finding in _tried(rule, dossier))
-    return [evolve(f, ignored=ignored[f.rule]) if f.rule in ignored else f for f in found]
+    weighed = (evolve(f, severity=Severity.INFO) if f.verdict is Verdict.ROUNDING else f for f in found)
+    return [evolve(f, ignored=ignored[f.rule]) if f.rule in ignored else f for f in weighed]
 
 
 def _apart_from_units(

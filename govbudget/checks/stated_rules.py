@@ -12,7 +12,7 @@ from govbudget.calc import Figure
 from govbudget.checks.derivation import Derived, change_of, completion_of, share_of, shares_of, whole_of
 from govbudget.checks.dossier import FIGURE, Cell, Dossier
 from govbudget.checks.equation import Equation, Operand, Relation, Term
-from govbudget.checks.finding import Cause, Finding, untested
+from govbudget.checks.finding import Cause, Finding, Severity, untested
 from govbudget.checks.narrative_rule import NarrativeRule
 from govbudget.checks.percentage import JudgedPercentage, judge_percentage, percentage_of
 from govbudget.checks.share_rules import SHARE_SUM_RULES
@@ -75,6 +75,34 @@ class RateRule(NarrativeRule):
         for stated in dossier.disclosure.stated:
             if stated.figure.endswith(self.suffix):
                 yield _judged(self, dossier, stated, self.derive(dossier, stated))
+
+
+@frozen
+class LimitRule(NarrativeRule):
+    """上限规则 — percentages of a kind that are more than the whole, whatever they were worked out from."""
+
+    suffix: str = field(metadata={"zh": "数的种类"})
+    remark: str = field(metadata={"zh": "超过时的说明"})
+
+    def evaluate(self, dossier: Dossier) -> Iterator[Finding]:
+        """One finding for every such percentage that can be read."""
+        for stated in dossier.disclosure.stated:
+            read = percentage_of(stated.text) if stated.figure.endswith(self.suffix) else None
+            if read is None:
+                continue
+            cell, over = dossier.stated_cell(stated), read[0].value > 1
+            shown = f"{stated.text.rstrip('%％')}%"
+            yield Finding(
+                self.id,
+                self.title,
+                Verdict.BROKEN if over else Verdict.HOLDS,
+                self.severity,
+                (cell.place,),
+                f"{cell.place.name} {shown},{self.remark if over else '不超过100%'}",
+                shown,
+                unit="%",
+                basis=self.basis,
+            )
 
 
 def _judged(
@@ -182,6 +210,14 @@ STATED_RULES = (
         r"statistics\[procurement_(total|goods|works|services)\]\.value(\.share)?",
     ),
     _restated("N-10c", "车辆、设备数与统计表一致", r"statistics\[(vehicles_total|equipment)\]\.value"),
+    LimitRule("N-SHARE-CAP", "占比不超过100%", ".share", "部分不应多于合计"),
+    LimitRule(
+        "N-DONE-CAP",
+        "完成年初预算超过100%的应说明原因",
+        ".completion",
+        "决算数超过年初预算,应说明追加预算、使用结转资金等原因",
+        severity=Severity.INFO,
+    ),
     RateRule("N-YOY", "增减幅度等于增减额除以上年数", ".change_rate", change_of),
     RateRule("N-DONE", "完成年初预算的百分比等于决算除以年初预算", ".completion", completion_of),
 )

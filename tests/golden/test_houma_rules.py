@@ -76,9 +76,30 @@ def found(disclosure):
 
 def test_no_relation_of_tables_and_narrative_is_broken_but_the_missing_share_of_procurement(found):
     # N-7: the share of contracts with small and medium enterprises is not given (DR-05).
-    broken = [(f.rule, f.severity) for f in found.broken]
+    broken = [(f.rule, f.severity) for f in found.broken if f.severity is not Severity.INFO]
     assert broken == [("DR-05", Severity.WARNING)]
     assert not found.fails()
+
+
+def test_what_is_worth_a_word_is_for_information(found):
+    # T-3: 465.87 of the year before, 464.05 of it 财政拨款; and 201 and 221 spent more than their initial budgets.
+    remarked = [f for f in found.broken if f.severity is Severity.INFO]
+    assert Counter(f.rule for f in remarked) == {"N-PREV-OTHER": 1, "N-DONE-CAP": 2}
+    (gone,) = [f for f in remarked if f.rule == "N-PREV-OTHER"]
+    assert all(text in gone.message for text in ("465.87万元", "464.05万元", "1.82万元"))
+    assert {f.published for f in remarked if f.rule == "N-DONE-CAP"} == {"108.06%", "111.32%"}
+
+
+def test_what_projects_have_left_over_is_nowhere_carried_over():
+    # T-2: 0.65 (P2) and 0.4039 (P10) are left, 公开01 R60 is blank.
+    whole = read_disclosure(example_file("houma-2024", "disclosure.yaml"))
+    (rule,) = [rule for rule in COMPLETENESS_RULES if rule.id == "X-01-PE"]
+    (finding,) = review(whole, [rule]).findings
+    assert (finding.verdict, finding.severity, "1.0539万元" in finding.message) == (
+        Verdict.BROKEN,
+        Severity.WARNING,
+        True,
+    )
 
 
 def test_rounding_shows_at_exactly_the_23_places_of_the_transcription(found):

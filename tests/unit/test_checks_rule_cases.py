@@ -176,7 +176,9 @@ def test_a_rule_says_of_a_document_what_its_meaning_demands(document):
     assert {finding.rule for finding in findings} == {document.rule}
     assert +Counter(finding.verdict for finding in findings) == +document.expected
     severity = Severity[(CASES["severities"].get(document.rule) or "error").upper()]
-    assert {finding.severity for finding in findings} == {severity}
+    # What rounding explains is for information, whatever a breach would weigh.
+    assert {f.severity for f in findings if f.verdict is not Verdict.ROUNDING} <= {severity}
+    assert {f.severity for f in findings if f.verdict is Verdict.ROUNDING} <= {Severity.INFO}
 
 
 @pytest.mark.parametrize("document", OFF, ids=lambda document: document.name)

@@ -5,13 +5,25 @@ from __future__ import annotations
 import re
 
 import pytest
+from attrs import evolve
 
+from govbudget.adapters.findings_json import finding_document
 from govbudget.checks import Cause, Dossier, Severity, Verdict, review
-from govbudget.checks.completeness_rules import COMPLETENESS_RULES
+from govbudget.checks.completeness_rules import COMPLETENESS_RULES, GRAND_TOTALS
 from govbudget.checks.derivation import figure_for, whole_of
 from govbudget.checks.percentage import percentage_of
 from govbudget.checks.stated_rules import STATED_RULES
-from govbudget.model import Department, Disclosure, PrintedRow, PrintedTable, StatedFigure
+from govbudget.checks.unread import UnreadRule
+from govbudget.model import (
+    Department,
+    Disclosure,
+    EvaluationPart,
+    Funds,
+    PrintedRow,
+    PrintedTable,
+    SelfEvaluation,
+    StatedFigure,
+)
 from govbudget.money import Amount, Unit
 
 RULES = {rule.id: rule for rule in (*STATED_RULES, *COMPLETENESS_RULES)}
@@ -540,5 +552,94 @@ def test_what_must_be_stated_is_asked_of_final_accounts_only():
 
 def test_every_rule_of_the_narrative_is_tried_here():
     tried_here = {*RESTATED, "N-02-SUM", "N-03-SUM", "N-05b-SUM", "N-YOY", "N-DONE"}
+    tried_here |= {"N-SHARE-CAP", "N-DONE-CAP", "N-PREV-OTHER", "X-01-PE"}
     tried_here |= {"N-05b-ALL", "N-09b-ZERO", "DR-05"}
     assert tried_here == set(RULES)
+
+
+# What is remarked whatever it was worked out from, and what no rule reads.
+
+
+@pytest.mark.parametrize(
+    ("rule", "figure", "severity"),
+    [
+        ("N-SHARE-CAP", "expenditure[total].basic.share", Severity.ERROR),
+        ("N-DONE-CAP", f"{TOTAL}.completion", Severity.INFO),
+    ],
+)
+def test_percentages_above_a_hundred_are_remarked(rule, figure, severity):
+    for text, verdict in (("100.00", HOLDS), ("100%", HOLDS), ("100.01", BROKEN), ("110%", BROKEN)):
+        (finding,) = tried(rule, {}, {figure: text})
+        assert (finding.verdict, finding.severity, finding.where[0].figure) == (verdict, severity, figure)
+    assert [f.verdict for f in tried(rule, {}, {figure: "约一倍"})] == [NOT_TESTED]
+
+
+OF_ALL, OF_APPROPRIATION = GRAND_TOTALS
+
+
+@pytest.mark.parametrize(
+    ("now", "moved", "verdict"),
+    [
+        (("446.46", "446.46"), ("-19.41", "-17.59"), BROKEN),  # 465.87 and 464.05: 1.82 of other money
+        (("446.46", "446.46"), ("-17.59", "-17.59"), HOLDS),
+        (("446.46", "446.46"), ("-17.60", "-17.59"), HOLDS),  # rounding
+        (("448.28", "446.46"), ("-17.59", "-17.59"), HOLDS),  # it is still there
+        (("446.46", "446.46"), ("减少", "-17.59"), NOT_TESTED),
+        (("446.46", None), ("-19.41", "-17.59"), NOT_TESTED),
+    ],
+)
+def test_money_of_the_year_before_that_is_gone_is_remarked(now, moved, verdict):
+    table = dict(zip(GRAND_TOTALS, now, strict=True))
+    stated = {f"{figure}.change": text for figure, text in zip(GRAND_TOTALS, moved, strict=True)}
+    (finding,) = tried("N-PREV-OTHER", table, stated)
+    assert (finding.verdict, finding.severity) == (verdict, Severity.INFO)
+    if moved[0] == "-19.41" and verdict is BROKEN:
+        assert "465.87万元" in finding.message
+        assert "1.82万元本年没有了" in finding.message
+    del stated[f"{OF_ALL}.change"]
+    assert [f.verdict for f in tried("N-PREV-OTHER", table, stated)] == [NOT_TESTED]
+
+
+@pytest.mark.parametrize(
+    ("closing", "left", "verdict"),
+    [
+        (None, "6500", BROKEN),
+        ("0.00", "6500", BROKEN),
+        ("0.65", "6500", HOLDS),
+        ("见附注", "6500", HOLDS),
+        (None, "0", HOLDS),
+        (None, None, NOT_TESTED),
+    ],
+)
+def test_what_projects_have_left_over_is_carried_over(closing, left, verdict):
+    disclosure = disclosed({"summary[closing].amount": closing, "summary[income_total].amount": "1.00"})
+    funds = (Funds("合计", adjusted="10000", executed="3500", carry_over=left),)
+    project = SelfEvaluation(1, EvaluationPart.REPORT, "示例项目", Unit.YUAN, funds=funds, indicators=())
+    (finding,) = review(evolve(disclosure, evaluations=(project,)), [RULES["X-01-PE"]]).findings
+    assert (finding.verdict, finding.severity) == (verdict, Severity.WARNING)
+    assert ("0.6500万元" in finding.message) is (left == "6500")
+    assert [f.verdict for f in tried("X-01-PE", {"summary[closing].amount": None})] == [NOT_TESTED]
+    (finding,) = review(
+        evolve(disclosed({"other[x].y": "1"}), evaluations=(project,)), [RULES["X-01-PE"]]
+    ).findings
+    assert finding.verdict is NOT_TESTED
+
+
+def test_a_figure_that_no_rule_reads_says_so():
+    unread = UnreadRule("N-UNREAD", "", (RULES["N-03"], RULES["N-YOY"]))
+    stated = {"expenditure[total].basic": "1.00", "statistics[vehicles_total].value": "3"}
+    stated |= {TOTAL: "1.00", f"{TOTAL}.change": "0.10", f"{TOTAL}.change_rate": "11.11"}
+    found = review(disclosed({}, stated), [unread]).findings
+    assert [(f.verdict, f.published) for f in found] == [(NOT_TESTED, "3")]
+    assert "没有规则核对此数" in found[0].message
+    del stated["statistics[vehicles_total].value"]
+    (finding,) = review(disclosed({}, stated), [unread]).findings
+    assert (finding.verdict, "4个数都有规则核对" in finding.message) == (HOLDS, True)
+    assert [f.verdict for f in review(disclosed({}, {}), [unread]).findings] == [NOT_TESTED]
+
+
+def test_what_rounding_explains_is_for_information():
+    table = {"expenditure[total].total": "338.21", "expenditure[total].basic": "252.10"}
+    (finding,) = tried("N-03", table, {"expenditure[total].basic.share": "74.53"})
+    assert (finding.verdict, finding.severity) == (ROUNDING, Severity.INFO)
+    assert finding_document(finding)["severity"] == "info"
