@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from fractions import Fraction
 
 from attrs import field, frozen
 
 from govbudget.model import Completion, Indicator, Measure, Operator, read_measure
-from govbudget.money import Undefined, Unit
+from govbudget.money import Undefined, Unit, is_absent
 
 __all__ = ["Comparison", "comparison"]
 
 _MONEY = {unit.zh for unit in Unit}
+_FALL = re.compile("减少|下降|降低|压减|压缩|缩减")
+_RISE = re.compile("增加|增长|提高|上升|提升")
 
 
 @frozen
@@ -62,9 +65,9 @@ def comparison(indicator: Indicator, bare_operator: Operator | None) -> Comparis
     the platform prints with it (DOMAIN F5), else `bare_operator`.
     """
     initial, target, actual = map(read_measure, (indicator.initial, indicator.target, indicator.actual))
-    if target.is_blank:
+    if target.is_blank and not initial.is_blank:
         target = initial
-    if (fault := _unreadable(target, actual)) is not None:
+    if (fault := _unreadable(target, actual) or _turned(indicator.name, target, actual)) is not None:
         return Undefined(fault)
     unit = target.unit or initial.unit or actual.unit
     wanted, done = target.in_unit(unit), actual.in_unit(unit)
@@ -90,11 +93,23 @@ def _told(target: Measure, actual: Measure) -> tuple[str, str]:
     return target.number + (target.unit if differ else ""), actual.number + (actual.unit if differ else "")
 
 
+def _turned(name: str, target: Measure, actual: Measure) -> str | None:
+    """Why two values do not run the same way: a fall of 6% is no growth of 6%, nor simply 6%.
+
+    Where the name of the indicator says that something falls, a value need not say so again.
+    """
+    falls, rises = ({bool(way.search(one.text)) for one in (target, actual)} for way in (_FALL, _RISE))
+    is_opposed = len(falls) > 1 and (True in rises or not _FALL.search(name))
+    said = f"指标值“{target.text}”与实际完成值“{actual.text}”增减方向不同,不能比较"
+    return said if is_opposed else None
+
+
 def _unreadable(target: Measure, actual: Measure) -> str | None:
-    if target.is_blank:
-        return "没有填指标值"
-    if actual.is_blank:
-        return "没有填实际完成值"
+    for measure, what in ((target, "指标值"), (actual, "实际完成值")):
+        if measure.is_blank:
+            # “—” says 不适用, which is not the same as nothing filled in (DOMAIN M-07).
+            mark = measure.text.strip() if is_absent(measure.text) else ""
+            return f"{what}印作“{mark}”" if mark else f"没有填{what}"
     if not target.is_quantitative:
         reason = target.reason or "是年度"
         return f"指标值“{target.text}”{reason},实际完成值“{actual.text}”不是规定的档次用语"

@@ -393,7 +393,10 @@ def test_units_that_may_differ_are_not_compared(target, actual):
     [
         (None, "3", "10", "没有填指标值"),
         ("≥份", "3", "10", "没有填指标值"),
-        ("≥3份", "—", "10", "没有填实际完成值"),
+        ("≥3份", "—", "10", "实际完成值印作“—”"),
+        ("—", "3份", "10", "指标值印作“—”"),
+        ("≥5%", "减少6%", "10", "指标值“≥5%”与实际完成值“减少6%”增减方向不同,不能比较"),
+        ("降低≥5%", "增长6%", "10", "指标值“降低≥5%”与实际完成值“增长6%”增减方向不同,不能比较"),
         ("≥3份", None, "10", "没有填实际完成值"),
         ("≥-5%", "3%", "10", "指标值“≥-5%”为负,评分办法没有规定怎样得分"),
         ("及时", "及时", "10", "指标值“及时”没有数,是定性表述,实际完成值“及时”不是规定的档次用语"),
@@ -414,6 +417,13 @@ def test_units_that_may_differ_are_not_compared(target, actual):
 )
 def test_what_cannot_be_scored_says_why(target, actual, weight, reason):
     assert allowed(target, actual, weight) == Undefined(reason)
+
+
+def test_an_indicator_whose_name_says_that_something_falls_need_not_say_so_twice():
+    named = Indicator("产出指标", "数量指标", "能耗降低率", None, "≥5%", "降低6%", "10")
+    assert exactly(allowed_score(named, SHANXI))[1] == 10
+    risen = Indicator("产出指标", "数量指标", "能耗降低率", None, "降低≥5%", "增长6%", "10")
+    assert isinstance(allowed_score(risen, SHANXI), Undefined)
 
 
 def test_a_weight_may_be_printed_with_its_unit():

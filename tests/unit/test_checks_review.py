@@ -126,7 +126,7 @@ def test_the_worst_is_told_first_then_the_gravest_and_then_as_the_document_runs(
         told("R", Verdict.BROKEN, Severity.WARNING, Place("", "a", "r", "c")),
         told("R", Verdict.BROKEN, Severity.INFO, Place("", "a", "r", "c")),
         told("R", Verdict.ROUNDING, Severity.ERROR, Place("", "a", "r", "c")),
-        told("R", Verdict.ROUNDING, Severity.INFO, Place("", "a", "r", "c")),
+        told("R", Verdict.ROUNDING, Severity.INFO, Place("", "a", "r", "d")),
         told("R", Verdict.NOT_TESTED, Severity.ERROR, Place("", "a", "r", "c")),
         told("R", Verdict.HOLDS, Severity.ERROR, Place("", "a", "r", "c")),
         told("R", Verdict.HOLDS, Severity.ERROR, Place("", "a", "unknown", "d")),
