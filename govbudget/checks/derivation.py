@@ -57,7 +57,7 @@ def share_of(dossier: Dossier, stated: StatedFigure) -> Derived:
     part = figure_for(dossier, base, stated)
     whole = figure_for(dossier, whole_id, stated) if whole_id else None
     if part is None or whole is None:
-        return f"缺 {base if part is None else whole_id or '合计'}"
+        return f"缺 {dossier.name_of(base if part is None else whole_id or '合计')}"
     figure = share(part, whole)
     if not isinstance(figure.value, Ratio):
         return figure, ()
@@ -105,9 +105,9 @@ def change_of(dossier: Dossier, stated: StatedFigure) -> Derived:
     current, change = figure_for(dossier, base, stated), figure_for(dossier, f"{base}.change", stated)
     if current is None:
         # A table without data has nothing to print; a sentence that compares it says so with a zero.
-        return f"缺 {base}"
+        return f"缺 {dossier.name_of(base)}"
     if change is None:
-        return f"缺 {base} 的增减额"
+        return f"缺 {dossier.name_of(base)} 的增减额"
     prior = prior_from_change(current, change)
     figure = change_rate(current, prior)
     if not isinstance(figure.value, Ratio):
@@ -130,7 +130,7 @@ def completion_of(dossier: Dossier, stated: StatedFigure) -> Derived:
     base = stated.figure.removesuffix(".completion")
     executed, approved = figure_for(dossier, base, stated), figure_for(dossier, f"{base}.approved", stated)
     if executed is None or approved is None:
-        return f"缺 {base}{'' if executed is None else ' 的年初预算'}"
+        return f"缺 {dossier.name_of(base)}{'' if executed is None else ' 的年初预算'}"
     figure = completion_rate(executed, approved)
     if not isinstance(figure.value, Ratio):
         return figure, ()

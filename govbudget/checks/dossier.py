@@ -325,7 +325,7 @@ class Dossier:
             return figure
         table, row, column = match["table"], match["row"], match["column"]
         label = self.rows[table, row].label if (table, row) in self.rows else self._plain_name(table, row)
-        number = f"{self.tables[table].number} " if (table, row) in self.rows else ""
+        number = f"{self.table_name(table)} " if (table, row) in self.rows else ""
         kept, _, suffix = column.partition(".")
         plain = table not in self.tables and kept in ("total", "amount", "value")
         known = [] if plain or len(self.columns(table)) == 1 else [self.title(table, kept)]

@@ -50,9 +50,9 @@ class RestatedRule(NarrativeRule):
         table, row, column = match["table"], match["row"], match["column"]
         cell = dossier.stated_cell(stated)
         if table not in dossier.tables:
-            return _untested(self, cell, f"缺表 {table}")
+            return _untested(self, cell, f"缺 {dossier.table_name(table)}")
         if dossier.tables[table].rows and not dossier.lists(table, row, column):
-            return _untested(self, cell, f"表中没有 {table}[{row}].{column}")
+            return _untested(self, cell, f"表中没有 {dossier.name_of(stated.figure)}")
         printed = dossier.cell(table, row, column)
         if unread := next((c for c in (cell, printed) if c and c.amount is None), None):
             return _untested(self, cell, f"“{unread.text}”读不成数")

@@ -7,6 +7,7 @@ import re
 import pytest
 from attrs import evolve
 
+from govbudget import code_book, form
 from govbudget.adapters.findings_json import finding_document
 from govbudget.checks import Cause, Dossier, Severity, Verdict, review
 from govbudget.checks.completeness_rules import COMPLETENESS_RULES, GRAND_TOTALS
@@ -102,11 +103,12 @@ def test_a_sum_told_to_fewer_places_is_rounded_or_cut(rule, figure):
 
 @pytest.mark.parametrize(("rule", "figure"), RESTATED.items())
 def test_a_restated_sum_without_its_table_or_row_is_not_tested(rule, figure):
-    table, row, column = FIGURE.fullmatch(figure).groups()
+    table, row, _ = FIGURE.fullmatch(figure).groups()
     (finding,) = tried(rule, {"other[x].y": "1"}, {figure: "10.22"})
-    assert (finding.verdict, f"缺表 {table}" in finding.message) == (NOT_TESTED, True)
+    # In words, since there is neither a table nor a form to name it.
+    assert (finding.verdict, f"缺 表 {table}" in finding.message) == (NOT_TESTED, True)
     (finding,) = tried(rule, {f"{table}[{row}].else": "1"}, {figure: "10.22"})
-    assert (finding.verdict, f"{table}[{row}].{column}" in finding.message) == (NOT_TESTED, True)
+    assert (finding.verdict, f"表中没有 {table}表 " in finding.message) == (NOT_TESTED, True)
     (finding,) = tried(rule, {figure: "10.22"}, {figure: "若干"})
     assert (finding.verdict, "若干" in finding.message) == (NOT_TESTED, True)
 
@@ -245,9 +247,9 @@ def test_a_share_names_both_sums_in_its_sentence():
 def test_a_share_without_its_whole_or_of_nothing_is_told_apart():
     share = {"expenditure[total].basic.share": "74.54"}
     (finding,) = tried("N-03", {"expenditure[total].basic": "252.10"}, share)
-    assert (finding.verdict, "expenditure[total].total" in finding.message) == (NOT_TESTED, True)
+    assert (finding.verdict, "缺 expenditure表 total" in finding.message) == (NOT_TESTED, True)
     (finding,) = tried("N-03", {"expenditure[total].total": "338.21"}, share)
-    assert (finding.verdict, "expenditure[total].basic" in finding.message) == (NOT_TESTED, True)
+    assert (finding.verdict, "缺 expenditure表 total" in finding.message) == (NOT_TESTED, True)
     (finding,) = tried(
         "N-03", {"expenditure[total].total": "0.00", "expenditure[total].basic": "0.00"}, share
     )
@@ -643,3 +645,17 @@ def test_what_rounding_explains_is_for_information():
     (finding,) = tried("N-03", table, {"expenditure[total].basic.share": "74.53"})
     assert (finding.verdict, finding.severity) == (ROUNDING, Severity.INFO)
     assert finding_document(finding)["severity"] == "info"
+
+
+def test_a_figure_is_named_by_its_document_else_by_its_form_else_as_is_usual():
+    bare = Dossier(disclosed({"other[x].y": "1"}))
+    assert bare.name_of("performance") == "performance"
+    assert bare.name_of("summary[income_total].amount") == "summary[income_total]"
+    formed = Dossier(disclosed({"other[x].y": "1"}), code_book(2024), form("shanxi-2024"))
+    assert formed.name_of("summary[income_total].amount") == "收入支出决算总表 本年收入合计"
+    assert formed.name_of("expenditure[2080505].basic") == "机关事业单位基本养老保险缴费支出「基本支出」"
+    usual = Dossier(disclosed({"other[x].y": "1"}), naming=form("mof-2024"))
+    assert usual.name_of("summary[income_total].amount.change") == "收入支出决算总表 本年收入合计增减额"
+    printed = Dossier(disclosed({"summary[income_total].amount": "1"}), naming=form("mof-2024"))
+    assert printed.name_of("summary[income_total].amount") == "summary表 income_total"
+    assert printed.table_name("summary") == "summary表"
