@@ -14,7 +14,7 @@ from govbudget.checks.completeness_rules import COMPLETENESS_RULES
 from govbudget.checks.evaluations import evaluation_rules
 from govbudget.checks.stated_rules import STATED_RULES
 from govbudget.checks.table_rules import TABLE_RULES
-from govbudget.checks.unread import UnreadRule
+from govbudget.checks.unread import UnreadColumnsRule, UnreadRule
 from govbudget.model import Disclosure
 
 __all__ = ["DEFAULT_SCHEME", "check", "rules", "scheme_name_for"]
@@ -38,7 +38,11 @@ def rules(scheme_name: str = DEFAULT_SCHEME) -> tuple[Rule, ...]:
         *COMPLETENESS_RULES,
         *by_scheme,
     )
-    return (*known, UnreadRule("N-UNREAD", "情况说明的数都有规则核对", known, severity=Severity.INFO))
+    return (
+        *known,
+        UnreadRule("N-UNREAD", "情况说明的数都有规则核对", known, severity=Severity.INFO),
+        UnreadColumnsRule("T-UNREAD", "各表各栏都有规则核对", tuple(linear.values())),
+    )
 
 
 def scheme_name_for(disclosure: Disclosure) -> str:

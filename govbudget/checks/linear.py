@@ -58,6 +58,13 @@ class Case:
         for values in itertools.product(*(_domain(domain, dossier) for _, domain in self.each)):
             yield dict(zip(names, values, strict=True))
 
+    def columns(self, dossier: Dossier) -> Iterator[tuple[str, str]]:
+        """The tables and columns that it reads, whether or not the document meets its conditions."""
+        domains = {f"{{{name}}}": _domain(domain, dossier) for name, domain in self.each}
+        for term in (*self.equation.left, *self.equation.right):
+            for column in term.columns:
+                yield from ((term.table, name) for name in domains.get(column, (column,)))
+
     def lacks(self, dossier: Dossier) -> str | None:
         """The first place that it wants printed and the document does not list."""
         return next((place for place in self.printed if not _is_listed(place, dossier)), None)

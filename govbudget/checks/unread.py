@@ -1,4 +1,4 @@
-"""没有规则核对的数 — figures of the narrative that no rule reads leave a trace, never silence (DESIGN §5)."""
+"""没有规则核对的数 — figures that no rule reads leave a trace, never silence (DESIGN §5)."""
 
 from __future__ import annotations
 
@@ -8,11 +8,12 @@ from attrs import field, frozen
 
 from govbudget.calc import Figure
 from govbudget.checks.dossier import Dossier
-from govbudget.checks.finding import Finding, Rule, untested
+from govbudget.checks.finding import Finding, Place, Rule, Severity, untested
+from govbudget.checks.linear import LinearRule
 from govbudget.checks.narrative_rule import NarrativeRule
 from govbudget.checks.verdict import Verdict
 
-__all__ = ["UnreadRule", "rests_on"]
+__all__ = ["UnreadColumnsRule", "UnreadRule", "rests_on"]
 
 
 @frozen
@@ -45,3 +46,53 @@ def rests_on(finding: Finding) -> set[str]:
         names.add(figure.id)
         figures.extend(figure.inputs)
     return names
+
+
+@frozen
+class UnreadColumnsRule:
+    """未核对的栏 — columns that none of the equations reads: no rule knows them, or a name is misspelt."""
+
+    id: str = field(metadata={"zh": "编号"})
+    title: str = field(metadata={"zh": "名称"})
+    equations: tuple[LinearRule, ...] = field(repr=False, metadata={"zh": "等式规则"})
+    basis: str = field(default="每个印出的数都应当有规则核对", metadata={"zh": "依据"})
+    severity: Severity = field(default=Severity.INFO, metadata={"zh": "轻重"})
+    requires: tuple[str, ...] = ()
+
+    def applies(self, dossier: Dossier) -> bool:
+        """True for documents with tables."""
+        return bool(dossier.tables)
+
+    def evaluate(self, dossier: Dossier) -> Iterator[Finding]:
+        """缺数 for every column that holds numbers and is left; if none is, that."""
+        known = {
+            place
+            for rule in self.equations
+            if rule.applies(dossier)
+            for case in rule.cases
+            for place in case.columns(dossier)
+        }
+        left = [
+            (table, column, count)
+            for table in dossier.disclosure.tables
+            for column in dossier.columns(table.id)
+            if (table.id, column) not in known and (count := _filled(dossier, table.id, column))
+        ]
+        for table, column, count in left:
+            name = f"{dossier.table_name(table.id)}「{dossier.title(table.id, column)}」"
+            place = Place(name, table.id, column=column, page=table.page)
+            yield untested(self, f"{name} 的{count}个数没有规则核对;或表、栏的编号有误", (place,))
+        if not left:
+            yield Finding(
+                self.id,
+                self.title,
+                Verdict.HOLDS,
+                self.severity,
+                (),
+                "各表各栏都有规则核对",
+                basis=self.basis,
+            )
+
+
+def _filled(dossier: Dossier, table: str, column: str) -> int:
+    return sum(dossier.cell(table, row.id, column) is not None for row in dossier.tables[table].rows)

@@ -9,12 +9,13 @@ from attrs import evolve
 
 from govbudget import code_book, form
 from govbudget.adapters.findings_json import finding_document
+from govbudget.catalogue.rules import linear_rules
 from govbudget.checks import Cause, Dossier, Severity, Verdict, review
 from govbudget.checks.completeness_rules import COMPLETENESS_RULES, GRAND_TOTALS
 from govbudget.checks.derivation import figure_for, whole_of
 from govbudget.checks.percentage import percentage_of
 from govbudget.checks.stated_rules import STATED_RULES
-from govbudget.checks.unread import UnreadRule
+from govbudget.checks.unread import UnreadColumnsRule, UnreadRule
 from govbudget.model import (
     Department,
     Disclosure,
@@ -638,6 +639,25 @@ def test_a_figure_that_no_rule_reads_says_so():
     (finding,) = review(disclosed({}, stated), [unread]).findings
     assert (finding.verdict, "4个数都有规则核对" in finding.message) == (HOLDS, True)
     assert [f.verdict for f in review(disclosed({}, {}), [unread]).findings] == [NOT_TESTED]
+
+
+def test_columns_that_no_equation_reads_are_told_with_their_names():
+    unread = UnreadColumnsRule("T-UNREAD", "各表各栏都有规则核对", tuple(linear_rules()))
+    figures = {
+        "summary[income_total].amount": "1",
+        "summary[income_total].other": "2",
+        "smmary[x].amount": "3",
+    }
+    found = review(disclosed(figures, {}), [unread]).findings
+    assert [(f.verdict, f.where[0].table, f.where[0].column) for f in found] == [
+        (NOT_TESTED, "summary", "other"),
+        (NOT_TESTED, "smmary", "amount"),
+    ]
+    assert "summary表「other」 的1个数没有规则核对" in found[0].message
+    (finding,) = review(
+        disclosed({"income[total].any": "1", "three_public[final].total": "1"}, {}), [unread]
+    ).findings
+    assert finding.verdict is HOLDS
 
 
 def test_what_rounding_explains_is_for_information():
