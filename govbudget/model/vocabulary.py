@@ -16,6 +16,9 @@ __all__ = [
 ]
 
 
+_COUNTING_UNITS = {"GROUPS": "个", "PEOPLE": "人次", "BATCHES": "批次", "COUNT": "辆", "EQUIPMENT": "台(套)"}
+"""What the last word of an item's name counts in; vehicles of a kind are counted in 辆 too."""
+
 _BUDGET_IDS = {
     "一般公共预算": "general",
     "政府性基金预算": "fund",
@@ -123,7 +126,10 @@ class Evidence(enum.Enum):
 
 
 class StatisticItem(enum.Enum):
-    """统计项目 — what a department reports beside its facts (DOMAIN C4, D10)."""
+    """统计项目 — what a department reports beside its facts (DOMAIN C4, D10, N-09b, N-10b).
+
+    收入总计 … 财政拨款支出总计 are totals of a year whose facts the ledger does not have (docs/decisions/0011).
+    """
 
     TRAVEL_ABROAD = "因公出国(境)费"
     VEHICLE_PURCHASE = "公务用车购置费"
@@ -143,10 +149,29 @@ class StatisticItem(enum.Enum):
     VEHICLES_RETIRED = "离退休干部服务用车"
     VEHICLES_OTHER = "其他用车"
     EQUIPMENT = "单价100万元(含)以上设备(不含车辆)"
+    ABROAD_GROUPS = "因公出国(境)团组数"
+    ABROAD_PEOPLE = "因公出国(境)人次数"
+    VEHICLE_PURCHASE_COUNT = "公务用车购置数"
+    VEHICLE_OPERATION_COUNT = "公务用车保有量"
+    RECEPTION_DOMESTIC = "国内接待费"
+    RECEPTION_DOMESTIC_BATCHES = "国内接待批次"
+    RECEPTION_DOMESTIC_PEOPLE = "国内接待人次"
+    RECEPTION_FOREIGN_AFFAIRS = "外事接待费"
+    RECEPTION_FOREIGN_AFFAIRS_BATCHES = "外事接待批次"
+    RECEPTION_FOREIGN_AFFAIRS_PEOPLE = "外事接待人次"
+    RECEPTION_OVERSEAS = "国(境)外接待费"
+    RECEPTION_OVERSEAS_BATCHES = "国(境)外接待批次"
+    RECEPTION_OVERSEAS_PEOPLE = "国(境)外接待人次"
+    CONTRACTS_SMALL_MEDIUM = "授予中小企业合同金额"
+    CONTRACTS_SMALL_MICRO = "授予小微企业合同金额"
+    TOTAL_INCOME = "收入总计"
+    TOTAL_EXPENDITURE = "支出总计"
+    TOTAL_APPROPRIATION_INCOME = "财政拨款收入总计"
+    TOTAL_APPROPRIATION_EXPENDITURE = "财政拨款支出总计"
 
     @property
     def counting_unit(self) -> str | None:
-        """辆 or 台(套) for what is counted; `None` for sums of money."""
-        if self is StatisticItem.EQUIPMENT:
-            return "台(套)"
-        return "辆" if self.name.startswith("VEHICLES_") else None
+        """辆, 台(套), 个, 批次 or 人次 for what is counted; `None` for sums of money."""
+        if self.name.startswith("VEHICLES_"):
+            return "辆"
+        return _COUNTING_UNITS.get(self.name.rpartition("_")[2])

@@ -19,6 +19,9 @@ Cells = dict[tuple[str, str, str], Figure]
 COMPARED = ("summary", "appropriation_summary", "general_budget", "basic_expenditure", "three_public")
 """Tables whose figures the 情况说明 sets against another stage (DOMAIN N-01 … N-09a)."""
 
+COMPARED_TOTALS = ("government_fund", "state_capital")
+"""Tables of which it sets only 本年支出 against the prior year's (DOMAIN N-07, N-08)."""
+
 
 def analyse(by_stage: Mapping[Stage, tuple[Table, ...]]) -> Iterator[Figure]:
     """Every figure that follows from the tables of the report and those of its other stages.
@@ -36,10 +39,14 @@ def analyse(by_stage: Mapping[Stage, tuple[Table, ...]]) -> Iterator[Figure]:
         if stage not in by_stage:
             continue
         for table, other in zip(current, by_stage[stage], strict=True):
-            if table.id in COMPARED:
+            only = (
+                f"{table.id}[total].total" if table.id in COMPARED_TOTALS and stage is Stage.PRIOR else None
+            )
+            if table.id in COMPARED or only:
                 for mine, then in _paired(table, other, stage, suffix):
-                    yield then
-                    yield from (function(mine, then) for function in derive)
+                    if only in (None, mine.id):
+                        yield then
+                        yield from (function(mine, then) for function in derive)
 
 
 def _cells(tables: tuple[Table, ...]) -> Cells:

@@ -13,6 +13,7 @@ from govbudget.errors import GovBudgetError
 from govbudget.model import CodeBook, Ledger, Stage, StatisticItem
 from govbudget.money import Amount
 from govbudget.report.analysis import analyse
+from govbudget.report.reported import contradicted_totals, reported_beside, reported_prior
 from govbudget.tables import Form, Table, derive_tables
 from govbudget.text import amount_text
 
@@ -59,12 +60,13 @@ class Report:
         stated = (*ledger.stages, *(statistic.stage for statistic in ledger.statistics))
         stages = dict.fromkeys((form.stage, Stage.EXECUTED, *stated))
         by_stage = {stage: derive_tables(ledger, form, book, stage=stage) for stage in stages}
-        analysis = tuple(analyse(by_stage)) if form.stage is Stage.EXECUTED else ()
         tables = by_stage[form.stage]
+        analysis = tuple(_analysis(ledger, form, by_stage)) if form.stage is Stage.EXECUTED else ()
         warnings = (
             *ledger.warnings(book),
             *_imbalances(by_stage),
             *_contradicted(tables, ledger, form.stage),
+            *contradicted_totals(ledger, analysis),
             *_stages_short(tables, ledger),
         )
         return cls(ledger, form, book, tables, analysis, warnings)
@@ -106,6 +108,15 @@ class Report:
     def explain(self, figure_id: str, *, depth: int | None = None) -> str:
         """「为什么是这个数」 — the figure and what it came from, down to document, table and row."""
         return "\n".join(self[figure_id].explain(depth=depth))
+
+
+def _analysis(ledger: Ledger, form: Form, by_stage: Mapping[Stage, tuple[Table, ...]]) -> Iterator[Figure]:
+    """What follows from the tables, then what the department reported that no table prints."""
+    printed = [figure for table in by_stage[Stage.EXECUTED] for figure in table.figures]
+    derived = tuple(analyse(by_stage))
+    yield from derived
+    yield from reported_beside(ledger, form.printing, printed)
+    yield from reported_prior(ledger, {figure.id: figure for figure in printed}, derived)
 
 
 def _imbalances(by_stage: Mapping[Stage, tuple[Table, ...]]) -> Iterator[str]:

@@ -356,6 +356,28 @@ def test_the_ledger_states_budget_and_prior_year_as_the_narrative_does(document,
     assert sum(map(Decimal, stages["年初预算数"].values())) == Decimal(figures["3.5.3.s1.f1"]["value"])
 
 
+NARRATED_STATISTICS = {
+    "因公出国(境)团组数": "9.2.s1.f2",
+    "因公出国(境)人次数": "9.2.s1.f3",
+    "公务用车购置数": "9.2.s3.f2",
+    "公务用车保有量": "9.2.s4.f2",
+    "国内接待费": "9.2.s6.f1",
+    "国内接待批次": "9.2.s6.f2",
+    "国内接待人次": "9.2.s6.f3",
+    "外事接待费": "9.2.s6.f4",
+    "外事接待批次": "9.2.s6.f5",
+    "外事接待人次": "9.2.s6.f6",
+    "国(境)外接待费": "9.2.s6.f7",
+    "国(境)外接待批次": "9.2.s6.f8",
+    "国(境)外接待人次": "9.2.s6.f9",
+    "政府采购工程": "10.2.s1.f3",
+    "政府采购服务": "10.2.s1.f4",
+    "授予中小企业合同金额": "10.2.s2.f1",
+    "授予小微企业合同金额": "10.2.s3.f1",
+    "单价100万元(含)以上设备(不含车辆)": "10.3.s2.f2",
+}
+
+
 def test_the_ledger_reports_the_statistics_that_are_printed(document, golden, ledger):
     figures = {f["id"]: f for part in document["narrative"] for s in part["sentences"] for f in s["figures"]}
     goods = next(row for row in golden["statistics"]["rows"] if row["name"] == "货物")
@@ -366,6 +388,22 @@ def test_the_ledger_reports_the_statistics_that_are_printed(document, golden, le
         expected["决算数", now["of"]] = now["value"]
         expected["上年决算数", now["of"]] = str(Decimal(now["value"]) + Decimal(fell["value"]))
         expected["全年预算数", now["of"]] = figures["3.9.1.s1.f1"]["value"]
+    expected |= {
+        ("决算数", item): figures[f"3.{figure}"]["value"] for item, figure in NARRATED_STATISTICS.items()
+    }
+    # The narrative gives only the number of all vehicles, and says that there is no operating cost.
+    expected |= {("决算数", i.value): "0" for i in StatisticItem if i.name.startswith("OPERATING_COST_")}
+    vehicles = figures["3.10.3.s1.f1"]["value"]
+    expected |= {("决算数", i.value): vehicles for i in StatisticItem if i.name.startswith("VEHICLES_")}
+    for item, part, place in (
+        ("收入总计", 1, 1),
+        ("支出总计", 1, 2),
+        ("财政拨款收入总计", 4, 1),
+        ("财政拨款支出总计", 4, 2),
+    ):
+        now, fell = figures[f"3.{part}.s1.f{place}"], figures[f"3.{part}.s2.f{2 * place - 1}"]
+        assert (now["of"][-4:], fell["direction"]) == (item[-4:], "减少")
+        expected["上年决算数", item] = str(Decimal(now["value"]) + Decimal(fell["value"]))
     reported = [fact for fact in ledger if fact["方向"] == "统计"]
     # The narrative drops the zeros of the two decimals that the document works in; the ledger keeps them.
     stated = {(fact["阶段"], fact["项目"]): Decimal(fact["金额"]) for fact in reported}
@@ -381,10 +419,15 @@ def test_every_ledger_row_says_whose_it_is_and_where_it_was_read(document, ledge
     tables = {"支出": ("公开03表", pages["第二部分/三、"]), "收入": ("公开02表", pages["第二部分/二、"])}
     narrated = {
         "支出": rf"第三部分五\(三\) .* 第{pages['第三部分/五、']}页起",
-        "统计": rf"第三部分九\(一\) .* 第{pages['第三部分/九、']}页起",
+        "统计": "|".join(
+            rf"第三部分{part}(\([一二三]\)\d?)? .* 第{pages[f'第三部分/{part}、']}页起"
+            for part in ("一", "四", "九", "十")
+        ),
     }
+    units = {item.value: item.counting_unit or "万元" for item in StatisticItem}
     for fact in ledger:
-        assert (fact["年度"], fact["部门"], fact["单位"]) == (str(about["fiscal_year"]), department, "万元")
+        unit = units[fact["项目"]] if fact["方向"] == "统计" else "万元"
+        assert (fact["年度"], fact["部门"], fact["单位"]) == (str(about["fiscal_year"]), department, unit)
         budget = ("", "") if fact["方向"] == "统计" else ("一般公共预算", "财政拨款")
         assert (fact["预算"], fact["资金来源"]) == budget
         if fact["经济分类"]:

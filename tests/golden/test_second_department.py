@@ -107,7 +107,7 @@ def test_a_code_with_nothing_but_blank_cells_is_not_printed(report, name):
     assert "2070110" not in str(report.table(name))
 
 
-@pytest.mark.parametrize("block", ["shares", "prior", "approved", "adjusted"])
+@pytest.mark.parametrize("block", ["shares", "prior", "approved", "adjusted", "narrated"])
 def test_what_follows_from_the_printed_figures(report, expected, block):
     derived = {figure_id: report.get(figure_id) for figure_id in expected[block]}
     texts = {figure_id: figure.text for figure_id, figure in derived.items() if figure is not None}

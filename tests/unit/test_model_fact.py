@@ -76,7 +76,7 @@ def test_the_words_of_a_ledger_are_looked_up_by_their_chinese_labels(words, labe
     assert [words(label) for label in labels] == list(words)
 
 
-def test_vehicles_and_equipment_are_counted_and_everything_else_is_money():
+def test_vehicles_equipment_groups_batches_and_people_are_counted_and_everything_else_is_money():
     counted = {item.value: item.counting_unit for item in StatisticItem if item.counting_unit}
     assert counted == {
         "副部(省)级及以上领导用车": "辆",
@@ -88,7 +88,18 @@ def test_vehicles_and_equipment_are_counted_and_everything_else_is_money():
         "离退休干部服务用车": "辆",
         "其他用车": "辆",
         "单价100万元(含)以上设备(不含车辆)": "台(套)",
+        "因公出国(境)团组数": "个",
+        "因公出国(境)人次数": "人次",
+        "公务用车购置数": "辆",
+        "公务用车保有量": "辆",
+        "国内接待批次": "批次",
+        "国内接待人次": "人次",
+        "外事接待批次": "批次",
+        "外事接待人次": "人次",
+        "国(境)外接待批次": "批次",
+        "国(境)外接待人次": "人次",
     }
+    assert StatisticItem.RECEPTION_OVERSEAS.counting_unit is None
     assert StatisticItem.VEHICLE_PURCHASE.counting_unit is None
     assert StatisticItem.VEHICLE_OPERATION.counting_unit is None
 
