@@ -12,12 +12,13 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from govbudget.adapters import ledger_from_rows, read_disclosure, read_ledger
     from govbudget.calc import Figure
-    from govbudget.catalogue import code_book, form, scheme
+    from govbudget.catalogue import code_book, form, scheme, wording
     from govbudget.catalogue.checking import check
     from govbudget.checks import Finding, Review, Verdict, compare, review
     from govbudget.errors import GovBudgetError
     from govbudget.model import Department, Disclosure, Fact, Ledger
     from govbudget.money import Amount, Ratio, Undefined, Unit
+    from govbudget.narrative import Narrative, claims, narrate
     from govbudget.report import Report
 
 __version__ = "0.1.0"
@@ -25,12 +26,13 @@ __version__ = "0.1.0"
 _HOMES = {
     "adapters": ("ledger_from_rows", "read_disclosure", "read_ledger"),
     "calc": ("Figure",),
-    "catalogue": ("code_book", "form", "scheme"),
+    "catalogue": ("code_book", "form", "scheme", "wording"),
     "catalogue.checking": ("check",),
     "checks": ("Finding", "Review", "Verdict", "compare", "review"),
     "errors": ("GovBudgetError",),
     "model": ("Department", "Disclosure", "Fact", "Ledger"),
     "money": ("Amount", "Ratio", "Undefined", "Unit"),
+    "narrative": ("Narrative", "claims", "narrate"),
     "report": ("Report",),
 }
 
@@ -43,6 +45,7 @@ __all__ = [
     "Finding",
     "GovBudgetError",
     "Ledger",
+    "Narrative",
     "Ratio",
     "Report",
     "Review",
@@ -50,14 +53,17 @@ __all__ = [
     "Unit",
     "Verdict",
     "check",
+    "claims",
     "code_book",
     "compare",
     "form",
     "ledger_from_rows",
+    "narrate",
     "read_disclosure",
     "read_ledger",
     "review",
     "scheme",
+    "wording",
 ]
 
 

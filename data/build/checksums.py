@@ -17,6 +17,7 @@ FROZEN = (
     "forms/*.yaml",
     "rules/*.yaml",
     "schemes/*.yaml",
+    "wordings/*.yaml",
     "sources.yaml",
 )
 

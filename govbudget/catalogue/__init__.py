@@ -16,6 +16,7 @@ from govbudget.catalogue.files import DataError, example_file, example_names
 from govbudget.catalogue.forms import form, form_names
 from govbudget.catalogue.nameless import nameless
 from govbudget.catalogue.schemes import scheme, scheme_names
+from govbudget.catalogue.wordings import wording, wording_names
 
 __all__ = [
     "DataError",
@@ -36,5 +37,7 @@ __all__ = [
     "standing",
     "to_department",
     "to_government",
+    "wording",
+    "wording_names",
     "years_seen",
 ]

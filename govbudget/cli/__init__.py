@@ -10,7 +10,7 @@ import sys
 from collections.abc import Iterator, Sequence
 
 import govbudget
-from govbudget.cli import check, codes, commands, evaluate
+from govbudget.cli import check, claims, codes, commands, evaluate, narrate
 from govbudget.cli.parser import ChineseParser
 from govbudget.errors import GovBudgetError
 
@@ -95,8 +95,10 @@ def _parser() -> argparse.ArgumentParser:
     tables = _command(named, "tables", commands.tables, "由账套推算公开表")
     tables.add_argument("ledger", help="账套文件,或自带示例的名称")
     _with_form(tables)
+    narrate.add_command(named, _command)
     check.add_command(named, _command)
     evaluate.add_command(named, _command)
+    claims.add_command(named, _command)
     explain = _command(named, "explain", commands.explain, "说明一个数为什么是这个数")
     explain.add_argument("ledger", help="账套文件,或自带示例的名称")
     explain.add_argument("figure", help="数据项编号,如 expenditure[total].basic")

@@ -32,7 +32,17 @@ from govbudget.model import Classification, Scheme, UnknownCodeError
 from govbudget.money import NOTHING
 from govbudget.report import Report
 
-__all__ = ["DEFAULT_FORM", "Command", "code", "demo", "explain", "print_json", "tables", "warn"]
+__all__ = [
+    "DEFAULT_FORM",
+    "Command",
+    "code",
+    "demo",
+    "explain",
+    "ledger_path",
+    "print_json",
+    "tables",
+    "warn",
+]
 
 DEFAULT_FORM = "shanxi-2024"
 MOST_SHOWN = 6
@@ -41,7 +51,8 @@ MOST_SHOWN = 6
 Command = Callable[[argparse.Namespace], int]
 
 
-def _ledger_path(written: str) -> Path:
+def ledger_path(written: str) -> Path:
+    """A ledger file, or the ledger of a bundled example."""
     if written in example_names():
         return example_file(written, "ledger.csv")
     path = Path(written)
@@ -51,7 +62,7 @@ def _ledger_path(written: str) -> Path:
 
 
 def _report_of(chosen: argparse.Namespace) -> Report:
-    ledger = read_ledger(_ledger_path(chosen.ledger))
+    ledger = read_ledger(ledger_path(chosen.ledger))
     report = Report.of(ledger, form(chosen.form), code_book(ledger.year))
     warn(report.warnings)
     return report

@@ -51,6 +51,7 @@ def test_the_wheel_carries_the_data_and_not_its_build_scripts(built):
     assert "govbudget/data/forms/shanxi-2024.yaml" in names
     assert "govbudget/data/rules/final-accounts.yaml" in names
     assert "govbudget/data/schemes/shanxi-2024.yaml" in names
+    assert "govbudget/data/wordings/shanxi-2024.yaml" in names
     assert "govbudget/data/sources.yaml" in names
     assert "govbudget/py.typed" in names
     assert not [name for name in names if "data/build" in name]

@@ -1,0 +1,116 @@
+"""`claims TEXTFILE` — the figures that prose claims, each recomputed from what the prose itself prints."""
+
+from __future__ import annotations
+
+import argparse
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import Any, TypeAlias
+
+from govbudget.catalogue.checking import DEFAULT_SCHEME
+from govbudget.catalogue.schemes import scheme, scheme_names
+from govbudget.checks import Finding, Severity, Verdict
+from govbudget.cli.commands import Command, print_json
+from govbudget.errors import GovBudgetError
+from govbudget.narrative import Claim, Judged, findings_of, judge, read_claims, read_passages
+
+__all__ = ["add_command", "claims", "claims_document", "pages_of"]
+
+_Group: TypeAlias = "argparse._SubParsersAction[Any]"  # noqa: SLF001 - its only name
+
+LARGEST = 64 * 2**20
+"""A text of more bytes is no disclosure."""
+
+
+def add_command(
+    named: _Group, command: Callable[[_Group, str, Command, str], argparse.ArgumentParser]
+) -> None:
+    """`claims` with its options."""
+    parser = command(named, "claims", claims, "核对文字中的数: 占比、增减、完成率、合计、等级,逐个重算")
+    parser.add_argument("text", metavar="TEXTFILE", help="文字文件(UTF-8 或 GB18030),换页符分页")
+    parser.add_argument(
+        "--scheme", choices=scheme_names(), default=DEFAULT_SCHEME, help="等级所依据的评分办法;默认 mof-2020"
+    )
+    parser.add_argument("--all", action="store_true", help="列出全部表述,相符的也列出")
+    parser.add_argument("--strict", action="store_true", help="尾差和提醒也算不符")
+
+
+def claims(chosen: argparse.Namespace) -> int:
+    """Recompute every claim; 1 if one is broken, with --strict also for 尾差 and contradictory directions."""
+    read = read_claims(read_passages(pages_of(Path(chosen.text))))
+    by = scheme(chosen.scheme)
+    judged = [judge(claim, by) for claim in read]
+    findings = findings_of(read, by)
+    if chosen.format == "json":
+        print_json(claims_document(judged))
+    else:
+        print("\n".join(_lines(judged, findings, everything=chosen.all)))
+    counted = {Verdict.BROKEN, Verdict.ROUNDING} if chosen.strict else {Verdict.BROKEN}
+    failed = any(
+        finding.verdict in counted and (chosen.strict or finding.severity is Severity.ERROR)
+        for finding in findings
+    )
+    return int(failed)
+
+
+def pages_of(path: Path) -> list[str]:
+    """The pages of a text file, parted by form feeds. Raises `GovBudgetError` for what is no text."""
+    raw = path.read_bytes()
+    if len(raw) > LARGEST:
+        raise GovBudgetError(f"{path}: 超过 {LARGEST // 2**20} MB,不是公开文件的文字")
+    if raw.startswith(b"%PDF") or b"\0" in raw[:4096]:
+        raise GovBudgetError(f"{path}: 不是文字文件;请先取出文字")
+    for encoding in ("utf-8-sig", "gb18030"):
+        try:
+            return raw.decode(encoding).split("\f")
+        except UnicodeDecodeError:
+            continue
+    raise GovBudgetError(f"{path}: 不是 UTF-8 或 GB18030 的文字")
+
+
+def claims_document(judged: Sequence[Judged]) -> dict[str, Any]:
+    """`govbudget.claims/1` (DESIGN §9): every claim in the order of the text."""
+    return {
+        "schema": "govbudget.claims/1",
+        "claims": [
+            {
+                "kind": one.claim.kind,
+                "page": one.claim.page,
+                "sentence": one.claim.text,
+                "inputs": _inputs(one.claim),
+                "published": one.claim.published,
+                "recomputed": one.recomputed,
+                "verdict": one.verdict.id,
+                "cause": one.cause.id if one.cause else None,
+            }
+            for one in judged
+        ],
+    }
+
+
+def _inputs(claim: Claim) -> dict[str, str]:
+    """The inputs by role; several of one role are numbered."""
+    roles = Counter(part.role for part in claim.inputs)
+    seen: Counter[str] = Counter()
+    named = {}
+    for part in claim.inputs:
+        seen[part.role] += 1
+        named[f"{part.role}{seen[part.role]}" if roles[part.role] > 1 else part.role] = part.text
+    return named
+
+
+def _lines(judged: Sequence[Judged], findings: Sequence[Finding], *, everything: bool) -> Iterator[str]:
+    counts = Counter(one.verdict for one in judged)
+    told = "、".join(f"{verdict.value} {counts[verdict]}" for verdict in Verdict)
+    yield f"共读出 {len(judged)} 个表述: {told}"
+    for finding in findings:
+        if finding.verdict is Verdict.BROKEN:
+            where = f"第{finding.where[0].page}页"
+            yield f"  {finding.severity.value} {finding.rule:<8} {where} {finding.message}"
+            yield from (f"    连带: {follower.message}" for follower in finding.consequences)
+    for verdict in (Verdict.ROUNDING, Verdict.NOT_TESTED, Verdict.HOLDS):
+        some = [one for one in judged if one.verdict is verdict]
+        if some and (everything or verdict is not Verdict.HOLDS):
+            yield f"{verdict.value} {len(some)} 个"
+            yield from (f"  第{one.claim.page}页 {one.message}" for one in some[: None if everything else 20])

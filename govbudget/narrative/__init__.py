@@ -1,0 +1,26 @@
+"""情况说明 — writing the prose that a report supports, and reading the figures that prose claims."""
+
+from govbudget.narrative.claim import Claim, Part
+from govbudget.narrative.judging import Judged, claims, findings_of, judge
+from govbudget.narrative.passages import Passage, read_passages
+from govbudget.narrative.reading import read_claims
+from govbudget.narrative.sentence import Narrative, Sentence
+from govbudget.narrative.wording import Wording
+from govbudget.narrative.writing import NarrativeError, narrate
+
+__all__ = [
+    "Claim",
+    "Judged",
+    "Narrative",
+    "NarrativeError",
+    "Part",
+    "Passage",
+    "Sentence",
+    "Wording",
+    "claims",
+    "findings_of",
+    "judge",
+    "narrate",
+    "read_claims",
+    "read_passages",
+]

@@ -1,0 +1,209 @@
+"""增减的表述 — a rate of change with its amount, this year's figure and the last: both orders, all directions."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from attrs import evolve
+
+from govbudget.narrative.claim import Claim, claim_at, part_of, refused
+from govbudget.narrative.context import Context, latest, named_alike
+from govbudget.narrative.said import Role, Said, explains
+from govbudget.narrative.tokens import Token
+
+__all__ = ["change_claims"]
+
+_SEVERAL = "上文有几个数,不能确定增减的是哪一个"
+_EXPLAINED = "说明原因时提到的增减,没有写明所指的数"
+_UNEQUAL = "并列的数个数不同,不能一一对应"
+
+
+def change_claims(context: Context, at: int, places: dict[str, int]) -> Iterator[Claim]:
+    """The rates of change that one sentence states, and amounts of change beside both of their terms."""
+    sayings = context.sayings[at]
+    for place, rate in enumerate(sayings):
+        if rate.role is Role.RATE:
+            yield from _rates(context, at, place, places)
+        elif rate.role is Role.CHANGE:
+            yield from _differences(context, at, place, places)
+
+
+def _rates(context: Context, at: int, place: int, places: dict[str, int]) -> Iterator[Claim]:
+    sayings = context.sayings[at]
+    rate = sayings[place]
+    delta = _change_beside(sayings, place)
+    first = min(place, sayings.index(delta)) if delta else place
+    terms = _terms(context, at, first)
+    if explains(context.passages[at].text[: sayings[first].figures[0].start]):
+        terms = (), _EXPLAINED
+    for nth, token in enumerate(rate.figures):
+        claim = evolve(
+            claim_at(context.passages[at], token, "change"),
+            direction=_direction(rate, delta, token),
+            contrary=bool(delta and delta.direction and rate.direction and delta.direction != rate.direction),
+            name=(delta or rate).name,
+        )
+        yield _bound(claim, rate, delta, terms, nth, places)
+
+
+def _bound(  # noqa: PLR0913, PLR0917 - a rate, what it may rest on, and its place in the list
+    claim: Claim,
+    rate: Said,
+    delta: Said | None,
+    terms: tuple[tuple[Said, ...], tuple[Said, ...] | str],
+    nth: int,
+    places: dict[str, int],
+) -> Claim:
+    """The nth rate of a list with the nth of each list that belongs to it, or why it cannot be bound."""
+    prior, change = (_nth(some, nth, rate) for some in (terms[0], (delta,) if delta else ()))
+    current = terms[1] if isinstance(terms[1], str) else _nth(terms[1], nth, rate) or _UNEQUAL
+    if isinstance(current, str) and not (prior and change):
+        return refused(claim, current)
+    found = {"change": change, "current": None if isinstance(current, str) else current, "prior": prior}
+    inputs = tuple(part_of(role, token, places, claim.name) for role, token in found.items() if token)
+    if len(inputs) == 1:
+        return refused(claim, "没有增减额,也没有上年数")
+    return evolve(claim, inputs=inputs)
+
+
+def _change_beside(sayings: Sequence[Said], place: int) -> Said | None:
+    """The amount of change that stands directly before a rate, or directly after it."""
+    rate = sayings[place]
+    if place and sayings[place - 1].role is Role.CHANGE and not _has_subject(rate):
+        return sayings[place - 1]
+    following = sayings[place + 1] if place + 1 < len(sayings) else None
+    if following is None or following.role is not Role.CHANGE or _has_subject(following):
+        return None
+    taken = (
+        place + 2 < len(sayings)
+        and sayings[place + 2].role is Role.RATE
+        and not _has_subject(sayings[place + 2])
+    )
+    return None if taken else following
+
+
+def _has_subject(said: Said) -> bool:
+    """True if the words between two figures name a quantity of their own."""
+    return "；" in said.lead or "。" in said.lead or bool(subject_of(said))
+
+
+_COMPARED = re.compile(
+    r"(?:与|比|较|同|和)?(?:上年|去年|上一年|年初|当年|同期|上年同期|(?:19|20)[0-9]{2}\s*年)(?:度|同期|初|当年)*"
+    r"[^，,；;。]*?(?:决算数?|预算数?|执行数|支出数|相比|比较|对比|同期|数)*(?:相比|比较|对比)?"
+)
+_GENERIC = re.compile(
+    r"(?:相应|共|各|均|总体|合计|总计|有所|同比|其中|分别|略有|即|同口径|实际|环比|也|将|都|又|预算|支出数|本年|今年|，|,|\s)*"
+)
+_COMPARATOR = re.compile(r"(?:与|比|较|同|和|相比|同比).*(?:上年|去年|上一年|年初|年|同期|预算|决算|执行)")
+
+
+def subject_of(said: Said) -> str:
+    """What is said to have changed, in the words before the verb; empty where the sentence leaves it open."""
+    name = said.name
+    step = re.split(r"[；;：:。]", said.lead)[-1]
+    last = re.split(r"[，,]", step)[-1]
+    if _COMPARATOR.search(last):
+        name = ""
+        head = re.split(r"(?:与|比|较|同比|同)(?=.*(?:上年|去年|上一年|年))", last)[0]
+        tail = re.search(r"(?:相比|比较|对比)([^，,]*?)(?:各|共|均)?(?:增|减|下|上|提|降|负)", last)
+        name = (tail[1] if tail and tail[1] else head).strip()
+    return "" if _GENERIC.fullmatch(name) else re.sub(r"(?:各|均|共|分别|总体)$", "", name)
+
+
+def _direction(rate: Said, delta: Said | None, token: Token) -> int | None:
+    if token.number is not None and token.number < 0:
+        return -1
+    return rate.direction if rate.direction is not None else delta.direction if delta else None
+
+
+def _terms(context: Context, at: int, first: int) -> tuple[tuple[Said, ...], tuple[Said, ...] | str]:
+    """Last year's figure where it is printed, and this year's or the reason why it is not certain."""
+    sayings = context.sayings[at]
+    said = sayings[first]
+    subject = subject_of(said)
+    here = [one for one in sayings[:first] if one.is_level]
+    here = [one for one in here if one.depth <= said.depth] or [
+        one for one in here if not _beside_comparison(one)
+    ]
+    aside = [
+        one for one in sayings[:first] if one.is_level and one.depth > said.depth and _beside_comparison(one)
+    ]
+    prior = tuple(aside[-1:]) or tuple(one for one in here if one.role is Role.PRIOR)[-1:]
+    here = [one for one in here if one.role is not Role.PRIOR and one.unit == "元"]
+    years = [one.year for one in here[-2:] if one.year]
+    if not prior and len(here) > 1 and len(years) == 2 and years[0] < years[1]:  # noqa: PLR2004 - two years
+        return (here[-2],), (here[-1],)
+    if here:
+        return prior, _chosen(here, subject, adjacent=True)
+    before = [one for one in context.levels_before(at) if one.unit == "元" and one.role is not Role.PRIOR]
+    if not before:
+        return prior, "上文没有本年数"
+    return prior, _chosen(before, subject, adjacent=False)
+
+
+def _beside_comparison(said: Said) -> bool:
+    """与2016年度相比（2016年度为8648.07万元）: the year compared with, in brackets."""
+    return re.search(r"(?:上年|去年|20[0-9]{2}年)[^（(]*[（(][^）)]*$", said.lead) is not None
+
+
+def _chosen(levels: Sequence[Said], subject: str, *, adjacent: bool) -> tuple[Said, ...] | str:
+    """The figure that a subject names; without a subject the one beside, or the only one."""
+    alike = [one for one in levels if named_alike(subject, one.name)] if subject else list(levels)
+    if subject and not alike:
+        if len({_value(one) for one in levels}) == 1 and not adjacent:
+            alike = list(levels)
+        else:
+            return f"上文没有“{subject}”的数"
+    if adjacent and (not subject or alike[-1] is levels[-1]):
+        return tuple(latest(_beside(alike))[-1:])
+    exact = [one for one in alike if one.name == subject] or list(latest(alike))
+    return tuple(exact[-1:]) if len({_value(one) for one in exact}) == 1 else _SEVERAL
+
+
+def _beside(levels: Sequence[Said]) -> list[Said]:
+    """The last quantity, with the budget or final figure that belongs to it."""
+    last = levels[-1]
+    return (
+        [last]
+        if last.role is not Role.BUDGET
+        else [
+            *([levels[-2]] if len(levels) > 1 and levels[-2].role is Role.ACTUAL and not last.name else []),
+            last,
+        ]
+    )
+
+
+def _value(said: Said) -> tuple[object, ...]:
+    return tuple((figure.number, figure.unit) for figure in said.figures)
+
+
+def _nth(said: Sequence[Said], nth: int, rate: Said) -> Token | None:
+    """The figure that belongs to the nth rate of a list; one figure belongs to every rate."""
+    figures = said[-1].figures if said else ()
+    return figures[nth] if len(figures) == len(rate.figures) else figures[0] if len(figures) == 1 else None
+
+
+def _differences(context: Context, at: int, place: int, places: dict[str, int]) -> Iterator[Claim]:
+    """增减额 beside both years: 较2022年决算数A万元减少B万元."""
+    sayings = context.sayings[at]
+    change = sayings[place]
+    if (
+        len(change.figures) > 1
+        or not place
+        or sayings[place - 1].role is not Role.PRIOR
+        or "；" in change.lead
+    ):
+        return
+    prior, current = _terms(context, at, place)
+    if not prior or isinstance(current, str) or len(current[-1].figures) > 1:
+        return
+    claim = claim_at(context.passages[at], change.figures[0], "change")
+    yield evolve(
+        claim,
+        direction=change.direction,
+        inputs=(
+            part_of("current", current[-1].figures[0], places, current[-1].name),
+            part_of("prior", prior[-1].figures[0], places),
+        ),
+    )

@@ -1,0 +1,274 @@
+"""占比与完成率的表述 — a share with its part and its whole, a completion rate with its budget."""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Iterator, Sequence
+from fractions import Fraction
+
+from attrs import evolve
+
+from govbudget.narrative.claim import Claim, Part, claim_at, part_of, refused
+from govbudget.narrative.context import OPENS, Context, latest, plain_name
+from govbudget.narrative.said import Role, Said
+from govbudget.narrative.tokens import Token
+
+__all__ = ["completion_claims", "share_claims"]
+
+LONGEST_LIST = 60
+"""Sentences that a list of parts may run on for."""
+
+_WHOLES = re.compile(r"合计|总计|总额|总数|总金额|总支出|总收入")
+
+
+def share_claims(context: Context, at: int, places: dict[str, int]) -> Iterator[Claim]:
+    """The shares that one sentence states."""
+    sayings = context.sayings[at]
+    for place, share in enumerate(sayings):
+        if share.role is not Role.SHARE:
+            continue
+        part = _part(sayings, place)
+        for nth, token in enumerate(share.figures):
+            claim = evolve(claim_at(context.passages[at], token, "share"), label=share.label)
+            if isinstance(part, str):
+                yield refused(claim, part)
+                continue
+            if len(part.figures) != len(share.figures):
+                yield refused(claim, "并列的数个数不同,不能一一对应")
+                continue
+            whole = _whole(context, at, place, part, places)
+            if isinstance(whole, str):
+                yield refused(claim, whole)
+                continue
+            own = part_of("part", part.figures[nth], places, part.name)
+            yield evolve(claim, inputs=(own, whole), name=part.name)
+
+
+def _part(sayings: Sequence[Said], place: int) -> Said | str:
+    """The quantity whose share is stated: the figure directly before."""
+    at = place - 1
+    if sayings[place].label == "=":
+        at -= 1
+    if at >= 0 and sayings[at].is_level and sayings[at].depth == sayings[place].depth:
+        return sayings[at]
+    if at >= 0 and sayings[at].role in (Role.COMPLETION, Role.RATE, Role.CHANGE):
+        levels = [one for one in sayings[:at] if one.is_level]
+        if levels and not re.search(r"[；;。]", sayings[place].lead):
+            return levels[-1]
+    return "占比之前没有数额"
+
+
+def _whole(context: Context, at: int, place: int, part: Said, places: dict[str, int]) -> Part | str:
+    label = context.sayings[at][place].label
+    if label == "=":
+        return part_of("whole", context.sayings[at][place - 1].figures[-1], places)
+    if label:
+        return _named_whole(context, at, place, label, places)
+    opener = opening(context, at, place, part)
+    if opener is None:
+        return "没有写明占什么的比例"
+    if _fits_better(context, at, place, part, opener):
+        return "没有写明占什么的比例,同一标题下另有相合的合计"
+    return part_of("whole", opener.figures[-1], places, opener.name)
+
+
+def _fits_better(context: Context, at: int, place: int, part: Said, opener: Said) -> bool:
+    """True where another total under the same heading gives the printed share, and the one that opens the list not."""
+    share = context.sayings[at][place].figures[-1]
+    if _gives(part, opener, share):
+        return False
+    section = context.passages[at].section
+    for earlier in (at, *context.backwards(at)):
+        if context.passages[earlier].section != section:
+            return False
+        if any(
+            one.is_level and one is not part and _gives(part, one, share) for one in context.sayings[earlier]
+        ):
+            return True
+    return False
+
+
+def _gives(part: Said, whole: Said, share: Token) -> bool:
+    """True if part ÷ whole prints as the share, to its places."""
+    above, below = part.figures[-1].amount, whole.figures[-1].amount
+    if above is None or below is None or not below.fen or share.number is None or share.value is None:
+        return False
+    half = Fraction(1, 2 * 10**share.value.places)
+    return abs(Fraction(above.fen * 100, below.fen) - share.number) <= half
+
+
+def _named_whole(context: Context, at: int, place: int, label: str, places: dict[str, int]) -> Part | str:
+    """The whole that a share names: in this sentence, under this heading, or anywhere before, under that very name."""
+    here = [
+        one for one in context.sayings[at][: max(place - 1, 0)] if one.is_level and _is_whole(label, one.name)
+    ]
+    if here:
+        return part_of("whole", latest(here)[-1].figures[-1], places, label)
+    if "三公" in label and (summed := _three_public(context.sayings[at], places)):
+        return summed
+    section = context.passages[at].section
+    nearest: list[Said] = []
+    for earlier in context.backwards(at):
+        found = [one for one in context.sayings[earlier] if one.is_level and len(one.figures) == 1]
+        named = [one for one in found if _is_whole(label, one.name)]
+        if named:
+            nearest = named
+            break
+        if not _WHOLES.search(label) and context.passages[earlier].section[:2] != section[:2]:
+            break
+    if not nearest:
+        return f"没有找到“{label}”的数"
+    chosen = latest(nearest)
+    if len({(one.figures[0].number, one.figures[0].unit) for one in chosen}) > 1:
+        return f"“{label}”有几个不同的数"
+    return part_of("whole", chosen[-1].figures[0], places, label)
+
+
+@functools.lru_cache(maxsize=4096)
+def _is_whole(label: str, name: str) -> bool:
+    """True if a quantity's name is the whole's, whatever office or year stands before it."""
+    wanted, given = (plain_name(words).replace("支出总计", "支出总") for words in (label, name))
+    summed = [sign for sign in ("合计", "总计") if sign in label]
+    return bool(wanted) and given.endswith(wanted) and all(sign in _settled(name) for sign in summed)
+
+
+def _settled(name: str) -> str:
+    """总计 counts what was carried over and 合计 does not; 总预算 is the 总计 of a budget."""
+    return name.replace("总预算", "总计").replace("总额", "合计")
+
+
+_THREE = (re.compile("因公出国"), re.compile("公务用?车"), re.compile("公务接待"))
+
+
+def _three_public(sayings: Sequence[Said], places: dict[str, int]) -> Part | None:
+    """“三公”经费 as the sum of its three kinds, where a sentence states all three and their total nowhere."""
+    levels = [one for one in sayings if one.is_level and one.unit == "元" and len(one.figures) == 1]
+    kinds = [[one for one in levels if kind.search(one.name)] for kind in _THREE]
+    if any(len(found) != 1 for found in kinds):
+        return None
+    parts = [part_of("part", found[0].figures[0], places) for found in kinds]
+    if len({part.unit for part in parts}) > 1:
+        return None
+    total = sum((part.number for part in parts), Fraction(0))
+    most = max(part.places for part in parts)
+    return Part("whole", f"{_decimal(total, most)}{parts[0].unit}", total, parts[0].unit, most, "“三公”经费")
+
+
+def _decimal(value: Fraction, most: int) -> str:
+    """The number without trailing zeros."""
+    scaled = int(value * 10**most)
+    whole, rest = divmod(abs(scaled), 10**most)
+    digits = f"{rest:0{most}}".rstrip("0") if most else ""
+    return f"{'-' if scaled < 0 else ''}{whole}{'.' if digits else ''}{digits}"
+
+
+def opening(context: Context, at: int, place: int, part: Said) -> Said | None:
+    """The total that opens the list in which a part stands: before 其中 in the sentence, or before the list."""
+    return _opened_here(context, at, place, part) or _opened_before(context, at, part)
+
+
+def _opened_here(context: Context, at: int, place: int, part: Said) -> Said | None:
+    """The last total before a part after which the sentence opens a list."""
+    sayings = context.sayings[at]
+    for earlier in reversed(context.openers[at]):
+        opener = sayings[earlier]
+        if earlier < place and opener is not part and opener.depth <= part.depth and opener.unit == part.unit:
+            return opener
+    return None
+
+
+def _opened_before(context: Context, at: int, part: Said) -> Said | None:
+    """The total of the sentence that ends in 其中: above a list of sentences, or that the list follows."""
+    passage = context.passages[at]
+    for earlier in context.backwards(at)[:LONGEST_LIST]:
+        above, sayings = context.passages[earlier], context.sayings[earlier]
+        if above.section != passage.section[: len(above.section)]:
+            return None
+        if sayings and sayings[-1].role is Role.SHARE:
+            if sayings[-1].label or (opener := _opened_here(context, earlier, len(sayings), part)):
+                return None if sayings[-1].label else opener
+            continue
+        levels = [one for one in sayings if one.is_level and one.unit == part.unit]
+        if not levels:
+            continue
+        opens = OPENS.search(above.text[levels[-1].figures[-1].end :]) or _WHOLES.search(levels[-1].name)
+        follows = any(OPENS.match(context.passages[one].text) for one in range(earlier + 1, at + 1))
+        chosen = latest(levels)
+        certain = len({(one.figures[-1].number, one.figures[-1].unit) for one in chosen}) == 1
+        return chosen[-1] if certain and (opens or follows) else None
+    return None
+
+
+_LABELS = (
+    ("执行率", "全年预算"),
+    ("执行率", "调整"),
+    ("年初", "年初预算"),
+    ("全年", "全年预算"),
+    ("调整", "调整"),
+    ("年度", "年度预算"),
+)
+
+
+def completion_claims(context: Context, at: int, places: dict[str, int]) -> Iterator[Claim]:
+    """The completion rates that one sentence states."""
+    sayings = context.sayings[at]
+    for place, done in enumerate(sayings):
+        if done.role is not Role.COMPLETION:
+            continue
+        for nth, token in enumerate(done.figures):
+            claim = evolve(claim_at(context.passages[at], token, "completion"), label=done.label)
+            bound = _budget_and_actual(sayings, place)
+            if isinstance(bound, str):
+                yield refused(claim, bound)
+                continue
+            budget, actual = (_figure(one, nth, done) for one in bound[:2])
+            if budget is None or actual is None:
+                yield refused(claim, "并列的数个数不同,不能一一对应")
+                continue
+            others = tuple(part_of("other_budget", one.figures[0], places, one.label) for one in bound[2])
+            yield evolve(
+                claim,
+                inputs=(part_of("budget", budget, places), part_of("actual", actual, places), *others),
+                name=bound[1].name,
+            )
+
+
+def _figure(said: Said, nth: int, done: Said) -> Token | None:
+    if len(said.figures) == len(done.figures):
+        return said.figures[nth]
+    return said.figures[0] if len(said.figures) == 1 else None
+
+
+def _budget_and_actual(sayings: Sequence[Said], place: int) -> tuple[Said, Said, tuple[Said, ...]] | str:
+    """Budget and final figure of the run of figures that the rate closes, and the budgets that it does not mean."""
+    label = sayings[place].label
+    if label == "=":
+        actual = next((one for one in reversed(sayings[: place - 1]) if one.is_level), None)
+        return (sayings[place - 1], actual, ()) if actual else "完成率之前没有决算数"
+    run: list[Said] = []
+    for one in reversed(sayings[:place]):
+        if one.role in (Role.COMPLETION, Role.SHARE):
+            break
+        run.append(one)
+        if re.search(r"其中|[；;。]", one.lead):
+            break
+    budgets = [one for one in run if one.role is Role.BUDGET]
+    actuals = [one for one in run if one.role is Role.ACTUAL] or [
+        one for one in run if one.role is Role.LEVEL
+    ][:1]
+    if not budgets or not actuals:
+        return "本句没有预算数" if actuals else "本句没有决算数"
+    meant = [one for sign, wanted in _LABELS if sign in label for one in budgets if wanted in one.label]
+    if not meant and any(sign in label for sign, _ in _LABELS):
+        meant = [one for one in budgets if one.label == "预算"]
+        meant = meant or (budgets if label == "执行率" else [])
+    elif not meant and len({one.figures for one in budgets}) == 1:
+        meant = budgets
+    if len({tuple((f.number, f.unit) for f in one.figures) for one in meant}) != 1:
+        return f"不能确定“{label or '预算'}”是哪一个预算数"
+    return (
+        meant[0],
+        actuals[0],
+        tuple(one for one in budgets if one is not meant[0] and one.label != meant[0].label),
+    )

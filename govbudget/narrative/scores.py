@@ -1,0 +1,40 @@
+"""得分与等级的表述 — a score with the grade that the prose gives it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from attrs import evolve
+
+from govbudget.narrative.claim import Claim, part_of
+from govbudget.narrative.context import Context
+
+__all__ = ["score_claims"]
+
+_GRADED = re.compile(
+    r"[，,]?(?:属于|等级为|评价等级为|评定等级为|评级为|评价结果为|自评等级为|结论为)[“”\"‘’]?(优|良|中|差)(?![秀好等])"
+)
+_SCORED = re.compile(r"得分[^，,；;。]*$")
+
+
+def score_claims(context: Context, at: int, places: dict[str, int]) -> Iterator[Claim]:
+    """总得分98分，属于“优”: the grade is judged by the bands of the self-evaluation."""
+    passage = context.passages[at]
+    for said in context.sayings[at]:
+        token = said.figures[-1]
+        graded = _GRADED.match(passage.text, token.end)
+        if token.unit != "分" or not graded or not _SCORED.search(said.lead):
+            continue
+        score = part_of("score", token, places, said.name)
+        yield Claim(
+            "score",
+            passage.page_at(token.start),
+            passage.section,
+            passage.sentence,
+            passage.text,
+            graded[1],
+            evolve(score, role="published", text=graded[1]),
+            (score,),
+            name=said.name,
+        )
