@@ -93,7 +93,7 @@ _COMPARED = re.compile(
     r"[^，,；;。]*?(?:决算数?|预算数?|执行数|支出数|相比|比较|对比|同期|数)*(?:相比|比较|对比)?"
 )
 _GENERIC = re.compile(
-    r"(?:相应|共|各|均|总体|合计|总计|有所|同比|其中|分别|略有|即|同口径|实际|环比|也|将|都|又|预算|支出数|本年|今年|，|,|\s)*"
+    r"(?:相应|共|各|均|总体|合计|总计|有所|同比|其中|分别|略有|即|同口径|实际|环比|也|将|都|又|预算|支出数|决算数?|本年|今年|，|,|\s)*"
 )
 _COMPARATOR = re.compile(r"(?:与|比|较|同|和|相比|同比).*(?:上年|去年|上一年|年初|年|同期|预算|决算|执行)")
 
@@ -105,7 +105,7 @@ def subject_of(said: Said) -> str:
     last = re.split(r"[，,]", step)[-1]
     if _COMPARATOR.search(last):
         name = ""
-        head = re.split(r"(?:与|比|较|同比|同)(?=.*(?:上年|去年|上一年|年))", last)[0]
+        head = re.split(r"(?:与|比|较|同比|同)(?=.*(?:上年|去年|上一年|年|预算|决算))", last)[0]
         tail = re.search(r"(?:相比|比较|对比)([^，,]*?)(?:各|共|均)?(?:增|减|下|上|提|降|负)", last)
         name = (tail[1] if tail and tail[1] else head).strip()
     return "" if _GENERIC.fullmatch(name) else re.sub(r"(?:各|均|共|分别|总体)$", "", name)
@@ -127,16 +127,21 @@ def _terms(context: Context, at: int, first: int) -> tuple[tuple[Said, ...], tup
         one for one in here if not _beside_comparison(one)
     ]
     aside = [
-        one for one in sayings[:first] if one.is_level and one.depth > said.depth and _beside_comparison(one)
+        one
+        for one in sayings[:first]
+        if one.is_level and one.depth > said.depth and (one.role is Role.PRIOR or _beside_comparison(one))
     ]
     prior = tuple(aside[-1:]) or tuple(one for one in here if one.role is Role.PRIOR)[-1:]
-    here = [one for one in here if one.role is not Role.PRIOR and one.unit == "元"]
+    unit = said.unit if said.role is Role.CHANGE else "元"
+    here = [one for one in here if one.role is not Role.PRIOR and one.unit == unit]
     years = [one.year for one in here[-2:] if one.year]
     if not prior and len(here) > 1 and len(years) == 2 and years[0] < years[1]:  # noqa: PLR2004 - two years
         return (here[-2],), (here[-1],)
+    if len(said.figures) > 1 and len(here) > 1 and len(here[-1].figures) == 1:
+        return prior, _in_a_row(here, len(said.figures))
     if here:
         return prior, _chosen(here, subject, adjacent=True)
-    before = [one for one in context.levels_before(at) if one.unit == "元" and one.role is not Role.PRIOR]
+    before = [one for one in context.levels_before(at) if one.unit == unit and one.role is not Role.PRIOR]
     if not before:
         return prior, "上文没有本年数"
     return prior, _chosen(before, subject, adjacent=False)
@@ -172,6 +177,13 @@ def _beside(levels: Sequence[Said]) -> list[Said]:
             last,
         ]
     )
+
+
+def _in_a_row(levels: Sequence[Said], count: int) -> tuple[Said, ...] | str:
+    """Several quantities of one figure each as one list: 收入A、支出B,分别增加C和D."""
+    if len(levels) != count or any(len(one.figures) > 1 for one in levels):
+        return _UNEQUAL
+    return (evolve(levels[-1], figures=tuple(one.figures[0] for one in levels)),)
 
 
 def _value(said: Said) -> tuple[object, ...]:

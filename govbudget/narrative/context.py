@@ -17,6 +17,9 @@ __all__ = ["OPENS", "Context", "latest", "named_alike", "plain_name"]
 OPENS = re.compile(r"其中|包括|以下|如下|分别|具体")
 """The words that open a list of parts."""
 
+_SAID_OF = (Role.CHANGE, Role.RATE, Role.SHARE, Role.COMPLETION)
+"""What may be said of a total before its parts are listed."""
+
 FARTHEST = 3
 """Sentences without figures that may lie between a quantity and what is said of it."""
 
@@ -62,12 +65,13 @@ class Context:
 
 
 def _openers(sayings: Sequence[Said]) -> tuple[int, ...]:
-    """The quantities after which a sentence opens a list: a list opens right after its total and nowhere later."""
-    return tuple(
-        place
-        for place, (one, following) in enumerate(itertools.pairwise(sayings))
-        if one.is_level and OPENS.search(following.lead)
-    )
+    """The quantities after which a sentence opens a list: a list opens after its total and what is said of it."""
+    openers, last = [], None
+    for place, (one, following) in enumerate(itertools.pairwise(sayings)):
+        last = place if one.is_level else last if one.role in _SAID_OF else None
+        if last is not None and OPENS.search(following.lead):
+            openers.append(last)
+    return tuple(openers)
 
 
 _FILLING = re.compile(
@@ -87,6 +91,8 @@ def plain_name(name: str) -> str:
         .replace("总额", "总计")
         .replace("合计", "总计")
         .replace("总金额", "总计")
+        .replace("总支出", "支出总计")
+        .replace("总收入", "收入总计")
     )
     return _FILLING.sub("", name)
 

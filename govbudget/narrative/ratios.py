@@ -28,7 +28,7 @@ def share_claims(context: Context, at: int, places: dict[str, int]) -> Iterator[
     for place, share in enumerate(sayings):
         if share.role is not Role.SHARE:
             continue
-        part = _part(sayings, place)
+        part = _in_a_row(sayings, place) or _part(sayings, place)
         for nth, token in enumerate(share.figures):
             claim = evolve(claim_at(context.passages[at], token, "share"), label=share.label)
             if isinstance(part, str):
@@ -57,6 +57,21 @@ def _part(sayings: Sequence[Said], place: int) -> Said | str:
         if levels and not re.search(r"[；;。]", sayings[place].lead):
             return levels[-1]
     return "占比之前没有数额"
+
+
+def _in_a_row(sayings: Sequence[Said], place: int) -> Said | None:
+    """As many quantities as shares as one list: 收入A、收入B,分别占总收入C的x%和y%."""
+    count = len(sayings[place].figures)
+    run: list[Said] = []
+    for one in reversed(sayings[: place - (sayings[place].label == "=")]):
+        if not one.is_level or len(one.figures) > 1 or (run and one.unit != run[0].unit):
+            break
+        run.insert(0, one)
+        if OPENS.search(one.lead):
+            break
+    if count == 1 or len(run) != count:
+        return None
+    return evolve(run[-1], figures=tuple(one.figures[0] for one in run), name="")
 
 
 def _whole(context: Context, at: int, place: int, part: Said, places: dict[str, int]) -> Part | str:

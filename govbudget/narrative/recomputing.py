@@ -277,7 +277,7 @@ def _judged_grade(claim: Claim, scheme: ScoringScheme | None) -> Judged:
     if scheme is None:
         return Judged(claim, Verdict.NOT_TESTED, message=f"{claim.published}: 没有指定评分办法,不能核对等级")
     grade = grade_of(score.number, scheme)
-    if grade == claim.published:
+    if grade in claim.published:
         return Judged(claim, Verdict.HOLDS, grade, None, f"{score.text}属于{grade}")
     said = f"“{claim.text}”公开{claim.published},{score.text}按{scheme.name}应为{grade}"
     return Judged(claim, Verdict.BROKEN, grade, None, said)

@@ -180,6 +180,9 @@ _MOVES = re.compile(
     rf"(?:(?P<down>{_DOWN})|(?P<up>{_UP})|(?P<either>变动|变化|增减))(?:率|额|了|的?幅度|比例|数)?"
     r"\s*(?:约为|约|为|达到|达|近|是|各|分别为)?\s*$"
 )
+_OVER_YEARS = re.compile(r"年均|平均每?年?|累计|[一二三四五六七八九十0-9]年间?[^，,]{0,4}(?:增|减|下)|复合")
+"""Growth over several years is no change from one year to the next."""
+
 _RESIDUE = re.compile(
     r"(?:增加|减少|增长|下降|降低|上升)\s*[（(/]\s*(?:减少|增加|增长|下降|降低|上升)\s*[）)]?\s*(?:了|为)?\s*$"
 )
@@ -241,7 +244,9 @@ def _moved(step: str) -> tuple[int | None, str] | None:
     return None
 
 
-_PRIOR = re.compile(r"(?:比|较|与|同|相比)[^增减]*(?:上年|去年|20[0-9]{2}年)[^增减]*$")
+_PRIOR = re.compile(
+    r"(?:比|较|与|同|相比|由|从)[^增减]*(?:上年|去年|20[0-9]{2}年)[^增减]*$|(?:^|[（(])\s*(?:上年|去年|上一年)(?!度?[结末])[^增减]*$"
+)
 _ACTUAL = re.compile(
     r"(?:决算支出|支出决算|收入决算|决算|执行|实际支出|实际完成)(?:数|额|总额)?(?:合计|总计)?\s*(?:约?为|是|：)?\s*$"
 )
@@ -275,7 +280,7 @@ def _name(step: str, lead: str, role: Role) -> str:
 
 
 _SHARE = re.compile(r"占(?P<label>.*)$")
-_SHARE_END = re.compile(r"(?:的|之)?(?:比重|比例|比|份额)?(?:约?为|是|达到?|到|约)?\s*$")
+_SHARE_END = re.compile(r"(?:的|之)?(?:比重|比例|比|份额)?(?:分别)?(?:约?为|是|达到?|到|约)?\s*$")
 _DONE = re.compile(
     r"完成(?!.*占)(?:了)?(?P<label>[^，,]*?(?:预算|年初|全年|调整)[^，,]*?)(?:的|比例为)?(?:约)?\s*$"
     r"|(?<=预算)完成(?:了)?\s*$"
@@ -289,6 +294,8 @@ _OF_BUDGET = re.compile(r"(?:为|占|达到?)(?P<label>[^占]*?预算(?:数|额|
 def _percentage(  # noqa: PLR0911 - one return for each way of saying
     group: tuple[Token, ...], lead: str, follow: str, step: str, before: Said | None
 ) -> Said:
+    if _OVER_YEARS.search(step):
+        return Said(group, Role.OTHER, lead, follow)
     if moved := _moved(step):
         return Said(group, Role.RATE, lead, follow, stripped(moved[1]), direction=moved[0])
     if match := _DONE.search(step):

@@ -13,9 +13,9 @@ from govbudget.narrative.context import Context
 __all__ = ["score_claims"]
 
 _GRADED = re.compile(
-    r"[，,]?(?:属于|等级为|评价等级为|评定等级为|评级为|评价结果为|自评等级为|结论为)[“”\"‘’]?(优|良|中|差)(?![秀好等])"
+    r"[，,]?(?:属于|等级为|评价等级为|评定等级为|评级为|评价结果为|自评等级为|结论为)[“”\"‘’]?(?P<grade>优秀?|良好?|中等?|较?差)"
 )
-_SCORED = re.compile(r"得分[^，,；;。]*$")
+_SCORED = re.compile(r"(?:得分|总分|评分|(?<![取获])得)[^，,；;。]*$")
 
 
 def score_claims(context: Context, at: int, places: dict[str, int]) -> Iterator[Claim]:
@@ -33,8 +33,8 @@ def score_claims(context: Context, at: int, places: dict[str, int]) -> Iterator[
             passage.section,
             passage.sentence,
             passage.text,
-            graded[1],
-            evolve(score, role="published", text=graded[1]),
+            graded["grade"],
+            evolve(score, role="published", text=graded["grade"]),
             (score,),
             name=said.name,
         )

@@ -18,9 +18,10 @@ from govbudget.narrative.said import Role, Said
 
 __all__ = ["sum_claims"]
 
-_OPENS = re.compile(r"其中|包括|分别为|以下|如下|分为")
+_OPENS = re.compile(r"其中|包括|分别为|以下|如下|分为|^[，,]\s*由(?!上年|去年|20)")
 _REST = re.compile(r"^(?:其他|其它|其余)")
 _ADDED = re.compile(r"(?:合计|总计|共计|^\s*[，,]\s*共)(?:为|：|金额|金额为)?\s*$")
+_MADE_UP = re.compile(r"[^，,；;。]{0,2}(?<!等)(?:组成|构成)")
 _FEWEST = 2
 
 PARTITIONS = (
@@ -43,7 +44,7 @@ def sum_claims(context: Context, at: int, places: dict[str, int]) -> Iterator[Cl
         if not parts and _opens_after(context, at, total):
             parts = _below(context, at, total)
         if len(parts) >= _FEWEST and not _two_sides(parts):
-            yield _claim(context, at, total, parts, places)
+            yield _claim(context, at, total, parts, places, complete=bool(_MADE_UP.match(parts[-1].follow)))
     if named := _NAMED_LIST.search(context.passages[at].text):
         yield from _described(context, at, named[1], places)
     yield from _changes(context, at, places)

@@ -73,7 +73,7 @@ class Token:
 _DIGIT = "[0-9０-９]"
 _CENTURY = "(?:19|20|１９|２０)"
 _NUMBER = (
-    rf"(?:{_DIGIT}{{1,3}}(?:,{_DIGIT}{{3}})+(?!{_DIGIT})|[０-９]{{1,3}}(?:，[０-９]{{3}})+(?![０-９])|{_DIGIT}+)"
+    rf"(?:{_DIGIT}{{1,3}}(?:,{_DIGIT}{{3}})+(?!{_DIGIT})|{_DIGIT}{{1,3}}(?:，{_DIGIT}{{3}})+(?=[.．]{_DIGIT})|[０-９]{{1,3}}(?:，[０-９]{{3}})+(?![０-９])|{_DIGIT}+)"
     rf"(?:[.．]{_DIGIT}+)?"
 )
 # 446. 46万元: a blank beside the point belongs to the number only if money or a percentage follows, and it is

@@ -204,7 +204,7 @@ def run(tmp_path, text, **options):
     path = tmp_path / "narrative.txt"
     path.write_bytes(text if isinstance(text, bytes) else text.encode())
     chosen = argparse.Namespace(
-        text=str(path), **({"format": "json", "all": False, "strict": False} | options)
+        text=str(path), **({"format": "json", "all": False, "strict": False, "scheme": "mof-2020"} | options)
     )
     return command.claims(chosen)
 

@@ -11,7 +11,6 @@ from govbudget.narrative.judging import findings_of, judge
 from govbudget.narrative.passages import read_passages
 from govbudget.narrative.reading import read_claims
 
-
 BANDS = govbudget.scheme("mof-2020")
 
 
