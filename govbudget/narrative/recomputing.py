@@ -71,11 +71,16 @@ def _derived(claim: Claim) -> tuple[Figure, _Others]:
     parts = {part.role: part for part in claim.inputs}
     if claim.kind == "share":
         return _share(
-            _figure(parts["part"], claim.name or "部分"), _figure(parts["whole"], claim.label or "合计")
+            _figure(parts["part"], claim.name or "部分"), _figure(parts["whole"], _base(claim, "合计"))
         )
     if claim.kind == "completion":
         return _completion(claim, parts)
     return _change(claim, parts)
+
+
+def _base(claim: Claim, otherwise: str) -> str:
+    """What a percentage is of, as the sentence calls it."""
+    return otherwise if claim.label in ("", "=", "执行率") else claim.label
 
 
 def _share(part: Figure, whole: Figure) -> tuple[Figure, _Others]:
@@ -86,7 +91,7 @@ def _share(part: Figure, whole: Figure) -> tuple[Figure, _Others]:
 
 
 def _completion(claim: Claim, parts: dict[str, Part]) -> tuple[Figure, _Others]:
-    actual, budget = _figure(parts["actual"], "决算数"), _figure(parts["budget"], claim.label or "预算数")
+    actual, budget = _figure(parts["actual"], "决算数"), _figure(parts["budget"], _base(claim, "预算数"))
     figure = completion_rate(actual, budget, exact=True)
     ratios = [
         (Cause.WRONG_BASE, Fraction(parts["actual"].amount.fen, other.amount.fen))
@@ -110,13 +115,29 @@ def _change(claim: Claim, parts: dict[str, Part]) -> tuple[Figure, _Others]:
     else:
         assert delta is not None  # noqa: S101 - a claim has a change or a prior year
         current = _figure(parts["current"], "本年数")
-        prior = prior_from_change(current, delta)
+        prior = evolve(prior_from_change(current, delta), label="上年数")
     figure = change_rate(current, prior, exact=True)
+    if delta is not None and "prior" not in parts:
+        figure = _bounded(figure, current, delta)
     if not isinstance(figure.value, Ratio):
         return figure, ()
     growth = figure.value.value
     on_current = () if growth == -1 else ((Cause.WRONG_BASE, growth / (1 + growth)),)
     return figure, ((Cause.RATIO_AS_GROWTH, 1 + growth), *on_current)
+
+
+def _bounded(figure: Figure, current: Figure, delta: Figure) -> Figure:
+    """The rate with the bounds of 增减额 ÷ (本年 − 增减额), each of the two rounded once."""
+    now, moved, ratio = current.amount, delta.amount, figure.value
+    assert now is not None and moved is not None  # noqa: S101, PT018 - made of amounts
+    if not isinstance(ratio, Ratio) or now.fen - moved.fen <= now.slack + moved.slack:
+        return figure
+    corners = [
+        Fraction(moved.fen + more, now.fen + above - moved.fen - more)
+        for above in (-now.slack, now.slack)
+        for more in (-moved.slack, moved.slack)
+    ]
+    return evolve(figure, value=Ratio(ratio.value, min(corners), max(corners)))
 
 
 def _signed(figure: Figure, sign: int) -> Figure:
