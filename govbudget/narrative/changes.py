@@ -162,7 +162,11 @@ def _chosen(levels: Sequence[Said], subject: str, *, adjacent: bool) -> tuple[Sa
             return f"上文没有“{subject}”的数"
     if adjacent and (not subject or alike[-1] is levels[-1]):
         return tuple(latest(_beside(alike))[-1:])
-    exact = [one for one in alike if one.name == subject] or list(latest(alike))
+    exact = (
+        [one for one in alike if one.name == subject]
+        or [one for one in alike if one.name.endswith(subject)]
+        or list(latest(alike))
+    )
     return tuple(exact[-1:]) if len({_value(one) for one in exact}) == 1 else _SEVERAL
 
 

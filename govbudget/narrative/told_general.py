@@ -170,12 +170,14 @@ def _budget(grammar: Grammar, rule: str, table_id: str, name: str, what: str) ->
     else:
         printed = {column.id for column in table.form.columns}
         told = [
-            label + grammar.amount(f"{table_id}[total].{column}", f"{name}{label}")
+            label
+            + grammar.amount(f"{table_id}[total].{column}", f"{name}{label}")
+            + (_kinds(grammar, table_id, name) if column == "total" else "")
             for column, label in _COLUMNS
             if column in printed
         ]
         opening = f"{grammar.report.ledger.year}年度{name}"
-        yield Draft(rule, opening + joined(told, "，") + _kinds(grammar, table_id, name) + "。")
+        yield Draft(rule, opening + joined(told, "，") + "。")
     moved = grammar.figure(f"{spent}.change")
     if not blank or (moved is not None and moved.amount):
         said = "本年支出" + grammar.change(spent, f"{name}支出") + grammar.reason(spent, f"{name}支出")
@@ -183,11 +185,11 @@ def _budget(grammar: Grammar, rule: str, table_id: str, name: str, what: str) ->
 
 
 def _kinds(grammar: Grammar, table_id: str, name: str) -> Phrase:
-    """`，其中基本支出…，项目支出…` — kinds of nothing are left out."""
+    """`(其中基本支出…，项目支出…)` — kinds of nothing are left out."""
     said = []
     for column, label in (("basic", "基本支出"), ("project", "项目支出")):
         figure = grammar.figure(f"{table_id}[total].{column}")
         if figure is None or figure.amount:
             said.append(label + grammar.spoken(figure, f"{name}{label}"))
     parts = joined(said, "，")
-    return "，其中" + parts if parts else parts
+    return "(其中" + parts + ")" if parts else parts

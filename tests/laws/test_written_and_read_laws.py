@@ -1,0 +1,133 @@
+"""What is written from a ledger reads back: every percentage, over its own figures, and each is judged to hold."""
+
+from __future__ import annotations
+
+from collections import Counter
+from fractions import Fraction
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+import govbudget
+from govbudget.catalogue import wording_names
+from govbudget.checks import Verdict
+from govbudget.model import (
+    Budget,
+    Department,
+    Direction,
+    ExpenditureKind,
+    Fact,
+    FundingSource,
+    Ledger,
+    Stage,
+    Statistic,
+    StatisticItem,
+)
+from govbudget.money import Amount
+
+BOOK, BANDS = govbudget.code_book(2024), govbudget.scheme("mof-2020")
+FORMS = tuple(map(govbudget.form, ("shanxi-2024", "mof-2024", "shanghai-final-2024", "sichuan-2024")))
+WORDINGS = tuple(map(govbudget.wording, wording_names()))
+CODES = ("2010301", "2013101", "2080505", "2101102", "2120803", "2230107")
+BUDGETS = {"2120803": Budget.GOVERNMENT_FUND, "2230107": Budget.STATE_CAPITAL}
+KINDS = (ExpenditureKind.BASIC, ExpenditureKind.PROJECT)
+THREE_PUBLIC = [
+    item for item in StatisticItem if item.value.endswith("费") and "接待费" not in item.value[2:5]
+]
+
+sums = st.one_of(
+    st.none(),  # a stage of which nothing is known for this code
+    st.just(Amount(0)),
+    st.integers(1, 10**6).map(lambda hundredths: Amount(hundredths * 10**4, 5000)),
+    st.integers(1, 10**12).map(Amount),
+    st.integers(-(10**8), -1).map(Amount),
+)
+
+
+@st.composite
+def reports(draw):
+    """Ledgers of a few codes over the stages of two years: sums, nothing, less than nothing, and blanks."""
+    some, beside = [], []
+    for code in draw(st.lists(st.sampled_from(CODES), min_size=1, max_size=4, unique=True)):
+        budget = BUDGETS.get(code, Budget.GENERAL)
+        for stage in (Stage.EXECUTED, Stage.PRIOR, Stage.APPROVED):
+            for direction, kinds in ((Direction.EXPENDITURE, KINDS), (Direction.INCOME, (None,))):
+                for kind in kinds:
+                    if (amount := draw(sums)) is not None:
+                        funding = FundingSource.APPROPRIATION
+                        some.append(Fact(stage, direction, amount, code, None, budget, funding, kind))
+    if (other := draw(sums)) is not None:
+        some.append(Fact(Stage.EXECUTED, Direction.INCOME, other, "2010301", funding=FundingSource.OTHER))
+    for item in (
+        *THREE_PUBLIC,
+        StatisticItem.PROCUREMENT_GOODS,
+        StatisticItem.PROCUREMENT_WORKS,
+        StatisticItem.PROCUREMENT_SERVICES,
+        StatisticItem.CONTRACTS_SMALL_MEDIUM,
+    ):
+        for stage in (Stage.EXECUTED, Stage.PRIOR, Stage.ADJUSTED):
+            if (amount := draw(sums)) is not None:
+                beside.append(Statistic(stage, item, amount))  # noqa: PERF401 - drawn one by one
+    ledger = Ledger(Department("602", "示例局"), 2024, tuple(some), tuple(beside))
+    return govbudget.Report.of(ledger, draw(st.sampled_from(FORMS)), BOOK)
+
+
+def as_written(narrative):
+    """Every percentage with the kind of claim that it is and the sums that it is worked out from, as printed."""
+    text_of = {figure.figure: figure.text.lstrip("-") for figure in narrative.stated}
+    for figure in narrative.stated:
+        base, _, ratio = figure.figure.rpartition(".")
+        said = Fraction(figure.text.lstrip("-"))
+        if ratio == "share":
+            yield "share", said, {"part": Fraction(text_of[base])}
+        elif ratio == "change_rate":
+            yield "change", said, {"change": Fraction(text_of[f"{base}.change"])}
+        elif ratio in ("completion", "execution"):
+            budget = f"{base}.{'approved' if ratio == 'completion' else 'adjusted'}"
+            yield "completion", said, {"actual": Fraction(text_of[base]), "budget": Fraction(text_of[budget])}
+
+
+def as_read(judged):
+    for one in judged:
+        claim = one.claim
+        if not claim.published.endswith("%"):
+            continue
+        roles = {"share": ("part",), "change": ("change",), "completion": ("actual", "budget")}[claim.kind]
+        numbers = {role: abs(claim.part(role).number) for role in roles if claim.part(role)}
+        yield claim.kind, abs(claim.value.number), numbers
+
+
+def counted(claims):
+    return Counter((kind, said, tuple(sorted(parts.items()))) for kind, said, parts in claims)
+
+
+@given(reports(), st.sampled_from(WORDINGS))
+def test_every_percentage_written_reads_back_over_its_own_figures_and_holds(report, words):
+    narrative = govbudget.narrate(report, words)
+    judged = govbudget.claims(narrative, BANDS)
+    bound = [one for one in judged if not one.claim.reason]
+    # 本年度无此项支出 prints no sum of this year, so that nothing is at hand for the change of the next sentence.
+    unbound = [one for one in judged if one.claim.reason]
+    assert {one.claim.reason for one in unbound} <= {"上文没有本年数"}
+    assert {one.claim.value.number for one in unbound} <= {100}
+    left = counted(as_written(narrative)) - counted(as_read(bound))
+    assert not counted(as_read(bound)) - counted(as_written(narrative))
+    assert sum(left.values()) == len(unbound)
+    for one in bound:
+        if one.claim.kind != "sum":
+            assert one.verdict is Verdict.HOLDS, one.message
+
+
+@given(reports(), st.sampled_from(WORDINGS))
+def test_no_sum_that_is_written_is_ever_told_as_broken(report, words):
+    for one in govbudget.claims(govbudget.narrate(report, words)):
+        assert one.verdict is not Verdict.BROKEN, one.message
+
+
+@given(reports(), st.sampled_from(WORDINGS))
+def test_a_rate_with_the_opposite_verb_is_broken(report, words):
+    narrative = govbudget.narrate(report, words)
+    turned = str(narrative).replace("增长", "＋").replace(words.fallen, "增长").replace("＋", words.fallen)
+    for before, after in zip(govbudget.claims(narrative), govbudget.claims(turned), strict=True):
+        if before.claim.kind == "change" and not before.claim.reason and before.claim.value.number >= 1:
+            assert (before.verdict, after.verdict) == (Verdict.HOLDS, Verdict.BROKEN), after.message
