@@ -164,7 +164,7 @@ def _chosen(levels: Sequence[Said], subject: str, *, adjacent: bool) -> tuple[Sa
         return tuple(latest(_beside(alike))[-1:])
     exact = (
         [one for one in alike if one.name == subject]
-        or [one for one in alike if one.name.endswith(subject)]
+        or [one for one in alike if subject and one.name.endswith(subject)]
         or list(latest(alike))
     )
     return tuple(exact[-1:]) if len({_value(one) for one in exact}) == 1 else _SEVERAL

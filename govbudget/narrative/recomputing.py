@@ -163,6 +163,9 @@ def _judged_percentage(claim: Claim, value: Part, derived: Figure, others: _Othe
         return _undefined(claim, printed, places, derived.value, others)
     derived = _turned(claim, derived)
     judged = judge_percentage(ratio, places, derived, others)
+    if claim.contrary and judged.verdict is Verdict.ROUNDING and printed:
+        # 增加…,下降… in one breath contradict each other however the sums were rounded.
+        judged = evolve(judged, verdict=Verdict.BROKEN, cause=Cause.WRONG_SIGN)
     if judged.verdict is not Verdict.HOLDS and _plugged(claim, judged, value):
         judged = evolve(judged, verdict=Verdict.ROUNDING, cause=Cause.PLUGGED_SHARE)
     if judged.verdict is Verdict.BROKEN and judged.cause is None and "三公" in claim.label:
@@ -225,7 +228,11 @@ def _told(claim: Claim, judged: JudgedPercentage, derived: Figure) -> str:
     why = ""
     if judged.cause:
         why = f";{'' if judged.verdict is Verdict.ROUNDING else '疑为'}{judged.cause.value}"
-    return f"“{claim.text}”公开{claim.published},按{derived.formula}({given})应为{_absolute(judged.recomputed)}{why}"
+    verb = ""
+    if claim.kind == "change" and claim.direction is not None and judged.recomputed:
+        verb = "增长" if judged.recomputed > 0 else "下降"
+    should = f"{verb}{_absolute(judged.recomputed)}"
+    return f"“{claim.text}”公开{claim.published},按{derived.formula}({given})应为{should}{why}"
 
 
 _ROLES = {

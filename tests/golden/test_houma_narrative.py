@@ -156,13 +156,10 @@ def test_what_is_written_passes_the_rules_that_the_published_narrative_breaks(ex
 
 
 def test_what_is_written_is_read_back_and_every_claim_of_it_holds(exact, narrative):
-    claims = pytest.importorskip("govbudget.narrative.reading")
-    passages = pytest.importorskip("govbudget.narrative.passages")
-    judging = pytest.importorskip("govbudget.narrative.judging")
     for written in (exact, narrative):
-        read = claims.read_claims(passages.read_passages([str(written)]))
-        assert len(read) >= 30
-        assert {judging.judge(claim).verdict for claim in read} == {Verdict.HOLDS}
+        judged = govbudget.claims(written, govbudget.scheme("shanxi-2024"))
+        assert len(judged) >= 30
+        assert {one.verdict for one in judged} == {Verdict.HOLDS}
 
 
 @pytest.mark.skipif(not (SEED / "golden.yaml").is_file(), reason="shared/seed is not beside this repository")
