@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from govbudget.adapters import ledger_from_rows, read_disclosure, read_ledger
     from govbudget.calc import Figure
-    from govbudget.catalogue import code_book, form, scheme, wording
+    from govbudget.catalogue import code_book, form, scheme
     from govbudget.catalogue.checking import check
+    from govbudget.catalogue.wordings import wording
     from govbudget.checks import Finding, Review, Verdict, compare, review
     from govbudget.errors import GovBudgetError
     from govbudget.model import Department, Disclosure, Fact, Ledger
@@ -26,8 +27,9 @@ __version__ = "0.1.0"
 _HOMES = {
     "adapters": ("ledger_from_rows", "read_disclosure", "read_ledger"),
     "calc": ("Figure",),
-    "catalogue": ("code_book", "form", "scheme", "wording"),
+    "catalogue": ("code_book", "form", "scheme"),
     "catalogue.checking": ("check",),
+    "catalogue.wordings": ("wording",),
     "checks": ("Finding", "Review", "Verdict", "compare", "review"),
     "errors": ("GovBudgetError",),
     "model": ("Department", "Disclosure", "Fact", "Ledger"),

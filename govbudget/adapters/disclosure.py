@@ -20,6 +20,7 @@ from govbudget.model import (
     Funds,
     Indicator,
     PrintedRow,
+    PrintedSentence,
     PrintedTable,
     ReportedFigure,
     SelfEvaluation,
@@ -36,7 +37,7 @@ PARTS = {part.id: part for part in EvaluationPart}
 WHOLE_NUMBERS = ("sentence", "page", "line")
 RESTATED = (*(part.name for part in fields(Funds) if part.name not in ("source", "line")), "satisfaction")
 
-Entry = TypeVar("Entry", Funds, Indicator, ReportedFigure, StatedFigure)
+Entry = TypeVar("Entry", Funds, Indicator, PrintedSentence, ReportedFigure, StatedFigure)
 
 
 def read_disclosure(path: str | Path) -> Disclosure:
@@ -161,6 +162,10 @@ def _disclosure(content: object, reading: _Reading) -> Disclosure:
         _tables(content, reading),
         tuple(_stated(figure, reading) for figure in reading.listed(content, "stated", optional=True)),
         tuple(_evaluation(one, reading) for one in reading.listed(content, "evaluations", optional=True)),
+        tuple(
+            reading.entry(PrintedSentence, one, f"sentences 的第 {place} 句 ")
+            for place, one in enumerate(reading.listed(content, "sentences", optional=True), start=1)
+        ),
     )
     raise_together(f"{reading.name} 不能读作公开文件", reading.faults)
     return disclosure

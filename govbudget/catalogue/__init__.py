@@ -16,7 +16,6 @@ from govbudget.catalogue.files import DataError, example_file, example_names
 from govbudget.catalogue.forms import form, form_names
 from govbudget.catalogue.nameless import nameless
 from govbudget.catalogue.schemes import scheme, scheme_names
-from govbudget.catalogue.wordings import wording, wording_names
 
 __all__ = [
     "DataError",
@@ -37,7 +36,5 @@ __all__ = [
     "standing",
     "to_department",
     "to_government",
-    "wording",
-    "wording_names",
     "years_seen",
 ]

@@ -16,6 +16,7 @@ from govbudget.checks.stated_rules import STATED_RULES
 from govbudget.checks.table_rules import TABLE_RULES
 from govbudget.checks.unread import UnreadColumnsRule, UnreadRule
 from govbudget.model import Disclosure
+from govbudget.narrative.rules import claim_rules
 
 __all__ = ["DEFAULT_SCHEME", "check", "rules", "scheme_name_for"]
 
@@ -26,17 +27,18 @@ USUAL_FORMS = {"final-accounts": "mof-2024", "budget": "mof-budget-2024"}
 
 
 def rules(scheme_name: str = DEFAULT_SCHEME) -> tuple[Rule, ...]:
-    """Every rule there is, self-evaluations judged by the named scheme."""
+    """Every rule there is, self-evaluations and the grades of prose judged by the named scheme."""
     linear = {rule.id: rule for rule in linear_rules()}
     rest = RestOfBasicRule.beside(linear["X-05-06-EC"])
-    by_scheme = evaluation_rules(scheme(scheme_name))
+    by = scheme(scheme_name)
     known: tuple[Rule, ...] = (
         *linear.values(),
         *TABLE_RULES,
         rest,
         *STATED_RULES,
         *COMPLETENESS_RULES,
-        *by_scheme,
+        *claim_rules(by),
+        *evaluation_rules(by),
     )
     return (
         *known,

@@ -19,7 +19,7 @@ from govbudget.tables import Form
 
 __all__ = ["Review", "UnknownRuleError", "review"]
 
-PARTS = {"@": "情况说明的数", "evaluations": "绩效自评"}
+PARTS = {"@": "情况说明的数", "evaluations": "绩效自评", "sentences": "情况说明的文字"}
 """What a rule may require beside tables."""
 
 WORST_FIRST = (Verdict.BROKEN, Verdict.ROUNDING, Verdict.NOT_TESTED, Verdict.HOLDS)
@@ -141,7 +141,7 @@ def _once(findings: Iterable[Finding]) -> Iterator[Finding]:
 
 
 def _parts(disclosure: Disclosure) -> tuple[str, ...]:
-    return ("evaluations",) if disclosure.evaluations else ()
+    return tuple(part for part in ("evaluations", "sentences") if getattr(disclosure, part))
 
 
 @frozen

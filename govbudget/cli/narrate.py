@@ -8,7 +8,8 @@ from typing import Any, TypeAlias
 
 from govbudget.adapters import read_disclosure, read_ledger
 from govbudget.adapters.narrative_json import narrative_document
-from govbudget.catalogue import code_book, example_file, example_names, form, wording, wording_names
+from govbudget.catalogue import code_book, example_file, example_names, form
+from govbudget.catalogue.wordings import wording, wording_names
 from govbudget.cli.check import disclosure_path
 from govbudget.cli.commands import DEFAULT_FORM, Command, ledger_path, print_json, warn
 from govbudget.errors import GovBudgetError

@@ -1,7 +1,14 @@
 """The things budgets are made of: subjects, facts and ledgers, all frozen, checked at construction."""
 
 from govbudget.model.change import Change, ChangeKind, undone
-from govbudget.model.disclosure import Disclosure, DisclosureError, PrintedRow, PrintedTable, StatedFigure
+from govbudget.model.disclosure import (
+    Disclosure,
+    DisclosureError,
+    PrintedRow,
+    PrintedSentence,
+    PrintedTable,
+    StatedFigure,
+)
 from govbudget.model.economic import THREE_PUBLIC_CODES, is_operating, is_personnel
 from govbudget.model.evaluation import EvaluationPart, Funds, Indicator, ReportedFigure, SelfEvaluation
 from govbudget.model.fact import Department, Fact, FactError, Statistic
@@ -69,6 +76,7 @@ __all__ = [
     "Measure",
     "Operator",
     "PrintedRow",
+    "PrintedSentence",
     "PrintedTable",
     "QuantitativeRule",
     "ReportedFigure",

@@ -11,7 +11,7 @@ from govbudget.model.evaluation import SelfEvaluation
 from govbudget.model.fact import Department
 from govbudget.money import Unit
 
-__all__ = ["Disclosure", "DisclosureError", "PrintedRow", "PrintedTable", "StatedFigure"]
+__all__ = ["Disclosure", "DisclosureError", "PrintedRow", "PrintedSentence", "PrintedTable", "StatedFigure"]
 
 
 class DisclosureError(GovBudgetError, ValueError):
@@ -73,8 +73,18 @@ class StatedFigure:
 
 
 @frozen
+class PrintedSentence:
+    """印出的句 — one sentence of the narrative as printed, under its section (`五(三)`)."""
+
+    text: str = field(metadata={"zh": "文字"})
+    section: str = field(default="", metadata={"zh": "段落"})
+    page: int | None = field(default=None, metadata={"zh": "页"})
+    line: int | None = field(default=None, metadata={"zh": "行"})
+
+
+@frozen
 class Disclosure:
-    """公开文件 — what one department published for one year: tables, stated figures and self-evaluations."""
+    """公开文件 — what one department published for one year: tables, narrative and self-evaluations."""
 
     department: Department = field(metadata={"zh": "部门"})
     year: int = field(metadata={"zh": "年度"})
@@ -86,4 +96,7 @@ class Disclosure:
     )
     evaluations: tuple[SelfEvaluation, ...] = field(
         default=(), repr=lambda e: f"<{len(e)} evaluations>", metadata={"zh": "绩效自评"}
+    )
+    sentences: tuple[PrintedSentence, ...] = field(
+        default=(), repr=lambda s: f"<{len(s)} sentences>", metadata={"zh": "情况说明的文字"}
     )

@@ -42,7 +42,7 @@ def _rates(context: Context, at: int, place: int, places: dict[str, int]) -> Ite
             claim_at(context.passages[at], token, "change"),
             direction=_direction(rate, delta, token),
             contrary=bool(delta and delta.direction and rate.direction and delta.direction != rate.direction),
-            name=(delta or rate).name,
+            name=subject_of(delta or rate),
         )
         yield _bound(claim, rate, delta, terms, nth, places)
 

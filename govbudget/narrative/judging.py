@@ -27,9 +27,9 @@ TITLES = {
     "N-SUM": "文字所列合计等于各项之和",
     "N-REPEAT": "同一项的数前后一致",
     "N-DIR": "增减的说法与数、与所述原因一致",
-    "N-10d": "评价等级与得分相符",
+    "N-GRADE": "评价等级与得分相符",
 }
-_RULES = {"change": "N-YOY", "completion": "N-DONE", "share": "N-SHARE", "sum": "N-SUM", "score": "N-10d"}
+_RULES = {"change": "N-YOY", "completion": "N-DONE", "share": "N-SHARE", "sum": "N-SUM", "score": "N-GRADE"}
 MOST_ROOTS = 50
 """Broken sums under one heading that are tried as the root of another difference."""
 
@@ -124,9 +124,10 @@ def _finding(judged: Judged) -> Finding:
 
 def _place(claim: Claim) -> Place:
     names = [*claim.section[-2:], claim.name]
+    told = re.sub(r" (?=[（(])", "", " ".join(dict.fromkeys(filter(None, names))))
     return Place(
-        " ".join(dict.fromkeys(filter(None, names))) or claim.text[:20],
-        page=claim.page,
+        told or claim.text[:20],
+        page=claim.page or None,
         sentence=claim.sentence,
     )
 

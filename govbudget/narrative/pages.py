@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 
 from attrs import evolve, field, frozen
 
-__all__ = ["Line", "lines_of"]
+__all__ = ["Line", "clean_line", "lines_of"]
 
 LEAST_REPEATS = 3
 """A first or last line that so many pages share is a header or footer."""
@@ -39,7 +39,7 @@ class Line:
 
 def lines_of(pages: Sequence[str]) -> list[Line]:
     """The lines of all pages in reading order."""
-    cleaned = [[_clean(line) for line in re.split(r"\r\n|\r|\n", page)] for page in pages]
+    cleaned = [[clean_line(line) for line in re.split(r"\r\n|\r|\n", page)] for page in pages]
     listed = _without_repeats(_without_headers(_without_numbers([[t for t in c if t] for c in cleaned])))
     lines = [Line(text, page) for page, texts in enumerate(listed, start=1) for text in texts]
     return list(_told_apart(lines))
@@ -52,7 +52,7 @@ _BESIDE_LETTER = re.compile(rf"(?<=[{_LETTER}]) | (?=[{_LETTER}])")
 _UNUSUAL = re.compile(r"[^ -~\u3000-\u30ff\u4e00-\u9fff\uff00-\uffef“”‘’…—·]")
 
 
-def _clean(line: str) -> str:
+def clean_line(line: str) -> str:
     """A line without blanks beside Chinese characters, radicals as characters, and no invisible signs."""
     single = re.sub(r"[ \t\u3000]+", " ", _UNUSUAL.sub(_usual, line)).strip()
     text = re.sub(r"^[-*•] (?=\S)", "", single)

@@ -12,10 +12,11 @@ from collections.abc import Iterator, Sequence
 
 from attrs import Factory, field, frozen
 
-from govbudget.narrative.pages import Line, lines_of
+from govbudget.model import PrintedSentence
+from govbudget.narrative.pages import Line, clean_line, lines_of
 from govbudget.narrative.tokens import Kind, Token, tokens
 
-__all__ = ["Passage", "heading_level", "read_passages"]
+__all__ = ["Passage", "heading_level", "passages_of", "read_passages"]
 
 _ENDS = "。！？!?"
 _HEADINGS = (
@@ -107,6 +108,22 @@ def read_passages(pages: Sequence[str]) -> tuple[Passage, ...]:
                 )
             )
     return tuple(found)
+
+
+_SECTION = re.compile(r"[（(][^）)]*[）)]|[^（()）]+")
+
+
+def passages_of(sentences: Sequence[PrintedSentence]) -> tuple[Passage, ...]:
+    """The sentences of a disclosure file; those of one entry keep its running number. A page not given is 0.
+
+    >>> [one.section for one in passages_of([PrintedSentence("支出2万元。", "五(三)")])]
+    [('五', '(三)')]
+    """
+    return tuple(
+        Passage(tuple(_SECTION.findall(one.section)), number, one.page or 0, text, number)
+        for number, one in enumerate(sentences, start=1)
+        for text, _ in _sentences(clean_line(one.text))
+    )
 
 
 def _title(sentence: str) -> str:

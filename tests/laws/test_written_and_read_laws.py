@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import govbudget
-from govbudget.catalogue import wording_names
+from govbudget.catalogue.wordings import wording_names
 from govbudget.checks import Verdict
 from govbudget.model import (
     Budget,

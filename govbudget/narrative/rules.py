@@ -1,0 +1,67 @@
+"""情况说明文字的规则 — the figures that the sentences of a disclosure claim, as rules beside those on its tables."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Iterator
+
+from attrs import evolve, field, frozen
+
+from govbudget.checks import Dossier, Finding, Place, Severity
+from govbudget.model import PrintedSentence, ScoringScheme
+from govbudget.narrative.judging import BASIS, TITLES, findings_of
+from govbudget.narrative.passages import passages_of
+from govbudget.narrative.reading import read_claims
+
+__all__ = ["ClaimRule", "claim_rules"]
+
+
+@frozen
+class ClaimRule:
+    """文字规则 — one kind of claim in every sentence of a disclosure; grades by the bands of a scheme."""
+
+    id: str = field(metadata={"zh": "编号"})
+    title: str = field(metadata={"zh": "名称"})
+    scheme: ScoringScheme = field(repr=lambda scheme: scheme.name, metadata={"zh": "评分办法"})
+    basis: str = field(default=BASIS, metadata={"zh": "依据"})
+    severity: Severity = field(default=Severity.ERROR, metadata={"zh": "轻重"})
+    requires: tuple[str, ...] = field(default=("sentences",), metadata={"zh": "所需"})
+
+    def applies(self, dossier: Dossier) -> bool:  # noqa: ARG002 - prose may claim figures in any document
+        """True: prose may claim figures in any document."""
+        return True
+
+    def evaluate(self, dossier: Dossier) -> Iterator[Finding]:
+        """The claims that this rule is about, in the order of the text."""
+        sentences = dossier.disclosure.sentences
+        for finding in _findings(sentences, self.scheme):
+            if finding.rule == self.id:
+                yield _placed(finding, sentences)
+
+
+def claim_rules(scheme: ScoringScheme) -> tuple[ClaimRule, ...]:
+    """Every rule on the figures of prose."""
+    return tuple(
+        ClaimRule(rule, title, scheme, severity=Severity.WARNING if rule == "N-DIR" else Severity.ERROR)
+        for rule, title in TITLES.items()
+    )
+
+
+@functools.lru_cache(maxsize=4)
+def _findings(sentences: tuple[PrintedSentence, ...], scheme: ScoringScheme) -> tuple[Finding, ...]:
+    """Read once for all rules."""
+    return findings_of(read_claims(passages_of(sentences)), scheme)
+
+
+def _placed(finding: Finding, sentences: tuple[PrintedSentence, ...]) -> Finding:
+    """The finding and what follows from it, with the lines of the document."""
+    return evolve(
+        finding,
+        where=tuple(_on_its_line(place, sentences) for place in finding.where),
+        consequences=tuple(_placed(one, sentences) for one in finding.consequences),
+    )
+
+
+def _on_its_line(place: Place, sentences: tuple[PrintedSentence, ...]) -> Place:
+    assert place.sentence is not None  # noqa: S101 - claims stand in sentences
+    return evolve(place, line=sentences[place.sentence - 1].line)

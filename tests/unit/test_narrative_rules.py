@@ -1,0 +1,127 @@
+"""The sentences of a disclosure file, read and judged beside its tables."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+import govbudget
+from govbudget.adapters import disclosure_from
+from govbudget.adapters.findings_json import findings_document
+from govbudget.checks import Severity, Verdict
+from govbudget.cli import main
+from govbudget.model import DisclosureError, PrintedSentence
+from govbudget.narrative.rules import claim_rules
+
+RIGHT = {
+    "section": "三",
+    "page": 18,
+    "line": 402,
+    "text": "支出合计446. 46万元，其中：基本支出286.11万元，占比64.08%。",
+}
+WRONG = {
+    "section": "五(三)",
+    "page": 19,
+    "line": 431,
+    "text": "支出决算74.24万元。较上年减少3.23万元，增长4.17%。",
+}
+TEXT_RULES = {rule.id for rule in claim_rules(govbudget.scheme("mof-2020"))}
+
+
+def document(*sentences):
+    return {
+        "schema": "govbudget.disclosure/1",
+        "department": {"code": "602", "name": "示例局"},
+        "year": 2024,
+        "kind": "final-accounts",
+        "sentences": list(sentences),
+    }
+
+
+def checked(*sentences):
+    return govbudget.check(disclosure_from(document(*sentences)))
+
+
+def of_the_text(review, *verdicts):
+    return [
+        one for one in review.findings if one.rule in TEXT_RULES and one.verdict in verdicts and one.where
+    ]
+
+
+def test_sentences_are_read_with_their_places():
+    first, second = disclosure_from(document(RIGHT, {"text": "略。"})).sentences
+    assert first == PrintedSentence(RIGHT["text"], "三", 18, 402)
+    assert (second.section, second.page, second.line) == ("", None, None)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "message"),
+    [
+        ({"section": "三"}, "sentences 的第 2 句 缺少 text"),
+        ({"text": "略。", "page": "十八"}, "sentences 的第 2 句 page 应是整数,现为 '十八'"),
+        ({"text": "略。", "words": "略"}, "sentences 的第 2 句 不能有 words;可填 text、section、page、line"),
+    ],
+)
+def test_a_sentence_that_is_none_is_refused_with_its_number(sentence, message):
+    with pytest.raises(ExceptionGroup) as caught:
+        disclosure_from(document(RIGHT, sentence))
+    (fault,) = caught.value.exceptions
+    assert isinstance(fault, DisclosureError)
+    assert str(fault) == f"disclosure: {message}"
+
+
+def test_a_claim_that_is_wrong_is_broken_where_it_stands():
+    review = checked(RIGHT, WRONG)
+    (found,) = of_the_text(review, Verdict.BROKEN)
+    (place,) = found.where
+    assert (found.rule, found.severity, place.sentence, place.page, place.line) == (
+        "N-DIR",
+        Severity.ERROR,
+        2,
+        19,
+        431,
+    )
+    assert found.message.endswith("应为下降4.17%;疑为一项加减相反")
+    assert [one.rule for one in of_the_text(review, Verdict.HOLDS)] == ["N-SHARE"]
+    assert review.fails()
+
+
+def test_what_follows_from_one_wrong_figure_hangs_on_it():
+    text = (
+        "采购总额53.00万元，其中：货物10.00万元，占28.57%；工程20.00万元，占57.14%；服务5.00万元，占14.29%。"
+    )
+    (found,) = of_the_text(checked({"text": text, "line": 7}), Verdict.BROKEN)
+    assert (found.rule, {one.where[0].line for one in found.consequences}) == ("N-SUM", {7})
+    assert len(found.consequences) == 3
+
+
+def test_without_sentences_every_rule_on_prose_says_so():
+    lacking = [
+        one for one in checked().findings if one.rule in TEXT_RULES and "情况说明的文字" in one.message
+    ]
+    assert {one.rule for one in lacking} == TEXT_RULES
+    assert {one.verdict for one in lacking} == {Verdict.NOT_TESTED}
+
+
+def test_a_rule_on_prose_can_be_ignored_with_a_reason():
+    review = govbudget.check(disclosure_from(document(WRONG)), ignore={"N-DIR": "已更正"})
+    assert not review.fails()
+
+
+def test_grades_of_prose_go_by_the_scheme():
+    disclosure = disclosure_from(document({"text": "该项目得分89分，等级为“优”。"}))
+    (found,) = of_the_text(govbudget.check(disclosure, scheme_name="sichuan"), Verdict.BROKEN)
+    assert (found.rule, found.recomputed) == ("N-GRADE", "良")
+
+
+def test_the_command_and_its_json_name_sentence_page_and_line(tmp_path, capsys):
+    path = tmp_path / "disclosure.json"
+    path.write_text(json.dumps(document(RIGHT, WRONG)), encoding="utf-8")
+    assert main(["check", str(path), "--format", "json"]) == 1
+    told = json.loads(capsys.readouterr().out)
+    assert told == findings_document(checked(RIGHT, WRONG))
+    (found,) = [one for one in told["findings"] if one["rule"] == "N-DIR" and one["verdict"] == "broken"]
+    assert found["where"] == [{"name": "五(三)", "page": 19, "line": 431, "sentence": 2}]
+    path.write_text(json.dumps(document(RIGHT)), encoding="utf-8")
+    assert main(["check", str(path)]) == 0
