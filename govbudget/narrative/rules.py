@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import functools
+import re
 from collections.abc import Iterator
 
 from attrs import evolve, field, frozen
 
 from govbudget.checks import Dossier, Finding, Place, Severity
+from govbudget.checks.stated_rules import RestatedRule
 from govbudget.model import PrintedSentence, ScoringScheme
 from govbudget.narrative.judging import BASIS, TITLES, findings_of
 from govbudget.narrative.passages import passages_of
 from govbudget.narrative.reading import read_claims
+from govbudget.narrative.stating import stated_in
 
-__all__ = ["ClaimRule", "claim_rules"]
+__all__ = ["ClaimRule", "TableTextRule", "claim_rules"]
 
 
 @frozen
@@ -39,12 +42,41 @@ class ClaimRule:
                 yield _placed(finding, sentences)
 
 
-def claim_rules(scheme: ScoringScheme) -> tuple[ClaimRule, ...]:
+@frozen
+class TableTextRule:
+    """文字与表 — the sums of prose that have a place in the tables are those that the tables print.
+
+    Figures that the document gives as `stated` are judged there.
+    """
+
+    id: str = field(default="N-TABLE", metadata={"zh": "编号"})
+    title: str = field(default="文字所述的合计和各类支出与表一致", metadata={"zh": "名称"})
+    basis: str = field(default="情况说明中的数应与表中的数一致", metadata={"zh": "依据"})
+    severity: Severity = field(default=Severity.ERROR, metadata={"zh": "轻重"})
+    requires: tuple[str, ...] = field(default=("sentences",), metadata={"zh": "所需"})
+
+    def applies(self, dossier: Dossier) -> bool:
+        """True for 决算: the ids of its figures say 决算数."""
+        return dossier.disclosure.kind == "final-accounts"
+
+    def evaluate(self, dossier: Dossier) -> Iterator[Finding]:
+        """One finding for every such sum, in the order of the text; none without a code book."""
+        disclosure = dossier.disclosure
+        if dossier.book is None:
+            return
+        read = stated_in(disclosure.sentences, dossier.book, disclosure.year)
+        stated = tuple(one for one in read if one.figure not in dossier.stated)
+        rule = RestatedRule(self.id, self.title, re.compile(".*"), self.basis, self.severity)
+        yield from rule.evaluate(evolve(dossier, disclosure=evolve(disclosure, stated=stated)))
+
+
+def claim_rules(scheme: ScoringScheme) -> tuple[ClaimRule | TableTextRule, ...]:
     """Every rule on the figures of prose."""
-    return tuple(
+    of_claims = [
         ClaimRule(rule, title, scheme, severity=Severity.WARNING if rule == "N-DIR" else Severity.ERROR)
         for rule, title in TITLES.items()
-    )
+    ]
+    return (*of_claims, TableTextRule())
 
 
 @functools.lru_cache(maxsize=4)

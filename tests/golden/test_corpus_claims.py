@@ -13,9 +13,12 @@ from fractions import Fraction
 from pathlib import Path
 
 import pytest
+from attrs import evolve
 
 import govbudget
+from govbudget.catalogue import example_file
 from govbudget.checks import Verdict
+from govbudget.model import PrintedSentence
 from govbudget.narrative.judging import findings_of, judge
 from govbudget.narrative.passages import read_passages
 from govbudget.narrative.reading import read_claims
@@ -225,3 +228,20 @@ def test_every_percentage_of_the_first_document_holds():
     percentages = [claim for claim in claims if claim.published.endswith("%")]
     assert Counter(claim.kind for claim in percentages) == {"change": 10, "share": 8, "completion": 5}
     assert {judge(claim, govbudget.scheme("mof-2020")).verdict for claim in claims} == {Verdict.HOLDS}
+
+
+def test_every_sum_of_the_first_documents_prose_is_that_of_its_tables():
+    """第三部分 of 侯马 beside the tables of the bundled transcription: totals, classes and procurement."""
+    path = SHARED / "seed" / "houma-dangqun-2024-final-accounts.txt"
+    prose = [
+        PrintedSentence(one.text, "/".join(one.section), one.page)
+        for one in read_passages([path.read_text(encoding="utf-8")])
+        if one.section[:1] == ("第三部分情况说明",)
+    ]
+    printed = govbudget.read_disclosure(example_file("houma-2024", "disclosure.yaml"))
+    review = govbudget.check(evolve(printed, stated=(), sentences=tuple(prose)))
+    found = Counter(
+        (one.rule, one.verdict.id) for one in review.findings if one.where and one.where[0].sentence
+    )
+    assert found[("N-TABLE", "holds")] == 11
+    assert {verdict for rule, verdict in found if rule.startswith("N-") and rule != "N-10d"} == {"holds"}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from decimal import Decimal
 from fractions import Fraction
 
 from hypothesis import given
@@ -19,11 +20,13 @@ from govbudget.model import (
     Fact,
     FundingSource,
     Ledger,
+    PrintedSentence,
     Stage,
     Statistic,
     StatisticItem,
 )
 from govbudget.money import Amount
+from govbudget.narrative.stating import stated_in
 
 BOOK, BANDS = govbudget.code_book(2024), govbudget.scheme("mof-2020")
 forms = st.sampled_from(("shanxi-2024", "mof-2024", "shanghai-final-2024", "sichuan-2024"))
@@ -137,3 +140,12 @@ def test_a_rate_with_the_opposite_verb_is_broken(ledger, form, words):
     for before, after in zip(govbudget.claims(narrative), govbudget.claims(turned), strict=True):
         if before.claim.kind == "change" and not before.claim.reason and before.claim.value.number >= 1:
             assert (before.verdict, after.verdict) == (Verdict.HOLDS, Verdict.BROKEN), after.message
+
+
+@given(ledgers(), forms, wordings)
+def test_sums_of_prose_are_bound_to_the_figures_that_they_were_written_from(ledger, form, words):
+    narrative = narrated(ledger, form, words)
+    own = {(figure.figure, Decimal(figure.text)) for figure in narrative.stated}
+    sentences = [PrintedSentence(one.text, one.section) for one in narrative.sentences]
+    for figure in stated_in(sentences, BOOK, 2024):
+        assert (figure.figure, Decimal(figure.text)) in own

@@ -125,3 +125,66 @@ def test_the_command_and_its_json_name_sentence_page_and_line(tmp_path, capsys):
     assert found["where"] == [{"name": "五(三)", "page": 19, "line": 431, "sentence": 2}]
     path.write_text(json.dumps(document(RIGHT)), encoding="utf-8")
     assert main(["check", str(path)]) == 0
+
+
+TABLES = [
+    {
+        "id": "general_budget",
+        "number": "公开05",
+        "unit": "万元",
+        "rows": [
+            {"id": "total", "label": "合计", "cells": {"total": "81.52"}},
+            {"id": "201", "code": "201", "label": "一般公共服务支出", "cells": {"total": "74.24"}},
+            {"id": "210", "code": "210", "label": "卫生健康支出", "cells": {"total": "7.28"}},
+        ],
+    },
+    {
+        "id": "income",
+        "number": "公开02",
+        "unit": "万元",
+        "rows": [{"id": "total", "label": "合计", "cells": {"total": "81.52"}}],
+    },
+]
+
+
+def beside_tables(*texts, **others):
+    disclosure = disclosure_from(document(*({"text": text} for text in texts)) | {"tables": TABLES} | others)
+    return [one for one in govbudget.check(disclosure).findings if one.rule == "N-TABLE" and one.where]
+
+
+@pytest.mark.parametrize(
+    ("texts", "expected"),
+    [
+        (["2024年度收入合计81.52万元。"], [("income[total].total", "相符")]),
+        (["2024年度收入合计81.25万元。"], [("income[total].total", "不符")]),
+        (["2024年度财政拨款收入81.52万元，收入合计81.25万元。"], []),  # of the appropriations, not of all
+        (["2023年度收入合计90.00万元。"], []),
+        (
+            [
+                "2024年度一般公共预算财政拨款支出81.52万元，其中：一般公共服务支出（类）74.42万元，占91.07%；卫生健康支出（类）7.28万元，占8.93%。"
+            ],
+            [
+                ("general_budget[201].total", "不符"),
+                ("general_budget[total].total", "相符"),
+                ("general_budget[210].total", "相符"),
+            ],
+        ),
+        (["2024年度政府性基金支出81.52万元，其中：城乡社区支出（类）74.42万元，占91.07%。"], []),
+        (
+            ["2024年度一般公共预算财政拨款支出81.52万元，其中：教育支出（类）7.28万元，占8.93%。"],
+            [("general_budget[205].total", "不符"), ("general_budget[total].total", "相符")],
+        ),
+    ],
+)
+def test_sums_of_the_prose_are_those_of_the_tables(texts, expected):
+    found = beside_tables(*texts)
+    assert [(one.where[0].figure, one.verdict.value) for one in found] == expected
+
+
+def test_what_the_document_gives_as_stated_is_judged_there():
+    stated = [{"figure": "income[total].total", "text": "81.52", "unit": "万元"}]
+    assert beside_tables("2024年度收入合计81.25万元。", stated=stated) == []
+
+
+def test_sums_of_a_budget_are_no_outturn():
+    assert beside_tables("2024年度收入合计81.25万元。", kind="budget") == []
