@@ -16,7 +16,7 @@ from govbudget.checks.stated_rules import STATED_RULES
 from govbudget.checks.table_rules import TABLE_RULES
 from govbudget.checks.unread import UnreadColumnsRule, UnreadRule
 from govbudget.model import Disclosure
-from govbudget.narrative.rules import claim_rules
+from govbudget.narrative.rules import prose_rules
 
 __all__ = ["DEFAULT_SCHEME", "check", "rules", "scheme_name_for"]
 
@@ -37,7 +37,7 @@ def rules(scheme_name: str = DEFAULT_SCHEME) -> tuple[Rule, ...]:
         rest,
         *STATED_RULES,
         *COMPLETENESS_RULES,
-        *claim_rules(by),
+        *prose_rules(by),
         *evaluation_rules(by),
     )
     return (

@@ -1,4 +1,4 @@
-"""情况说明文字的规则 — the figures that the sentences of a disclosure claim, as rules beside those on its tables."""
+"""情况说明文字的规则 — what the sentences of a disclosure claim, as rules beside those on its tables."""
 
 from __future__ import annotations
 
@@ -8,15 +8,16 @@ from collections.abc import Iterator
 
 from attrs import evolve, field, frozen
 
-from govbudget.checks import Dossier, Finding, Place, Severity
+from govbudget.checks import Dossier, Finding, Place, Rule, Severity
 from govbudget.checks.stated_rules import RestatedRule
 from govbudget.model import PrintedSentence, ScoringScheme
 from govbudget.narrative.judging import BASIS, TITLES, findings_of
+from govbudget.narrative.listed import LIST_RULES
 from govbudget.narrative.passages import passages_of
 from govbudget.narrative.reading import read_claims
 from govbudget.narrative.stating import stated_in
 
-__all__ = ["ClaimRule", "TableTextRule", "claim_rules"]
+__all__ = ["ClaimRule", "TableTextRule", "prose_rules"]
 
 
 @frozen
@@ -70,13 +71,13 @@ class TableTextRule:
         yield from rule.evaluate(evolve(dossier, disclosure=evolve(disclosure, stated=stated)))
 
 
-def claim_rules(scheme: ScoringScheme) -> tuple[ClaimRule | TableTextRule, ...]:
-    """Every rule on the figures of prose."""
+def prose_rules(scheme: ScoringScheme) -> tuple[Rule, ...]:
+    """Every rule on the sentences of a disclosure: their figures, against the tables too, and their lists."""
     of_claims = [
         ClaimRule(rule, title, scheme, severity=Severity.WARNING if rule == "N-DIR" else Severity.ERROR)
         for rule, title in TITLES.items()
     ]
-    return (*of_claims, TableTextRule())
+    return (*of_claims, TableTextRule(), *LIST_RULES)
 
 
 @functools.lru_cache(maxsize=4)

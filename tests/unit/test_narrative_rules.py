@@ -12,7 +12,7 @@ from govbudget.adapters.findings_json import findings_document
 from govbudget.checks import Severity, Verdict
 from govbudget.cli import main
 from govbudget.model import DisclosureError, PrintedSentence
-from govbudget.narrative.rules import claim_rules
+from govbudget.narrative.rules import prose_rules
 
 RIGHT = {
     "section": "三",
@@ -26,7 +26,7 @@ WRONG = {
     "line": 431,
     "text": "支出决算74.24万元。较上年减少3.23万元，增长4.17%。",
 }
-TEXT_RULES = {rule.id for rule in claim_rules(govbudget.scheme("mof-2020"))}
+TEXT_RULES = {rule.id for rule in prose_rules(govbudget.scheme("mof-2020"))}
 
 
 def document(*sentences):
@@ -188,3 +188,79 @@ def test_what_the_document_gives_as_stated_is_judged_there():
 
 def test_sums_of_a_budget_are_no_outturn():
     assert beside_tables("2024年度收入合计81.25万元。", kind="budget") == []
+
+
+BASIC = {
+    "id": "basic_expenditure",
+    "number": "公开06",
+    "unit": "万元",
+    "rows": [
+        {"id": code, "code": code, "label": label, "cells": {"amount": amount}}
+        for code, label, amount in [
+            ("30101", "基本工资", "60.41"),
+            ("30305", "生活补助", "3.21"),
+            ("30201", "办公费", "2.00"),
+            ("30217", "公务接待费", None),
+            ("30227", "委托业务费", "0.60"),
+        ]
+    ],
+}
+CLASSES = {
+    "id": "general_budget",
+    "number": "公开05",
+    "unit": "万元",
+    "rows": [
+        {"id": code, "code": code, "label": label, "cells": {"total": amount}}
+        for code, label, amount in [
+            ("208", "社会保障和就业支出", "232.72"),
+            ("2080150", "事业运行", "216.76"),
+            ("2080505", "机关事业单位基本养老保险缴费支出", "15.96"),
+            ("210", "卫生健康支出", "6.98"),
+            ("2101102", "事业单位医疗", "6.98"),
+        ]
+    ],
+}
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        (
+            "人员经费63.62万元，主要包括：基本工资、生活补助；公用经费2.60万元，主要包括办公费、委托业务费。",
+            [None, None],
+        ),
+        ("人员经费63.62万元，主要包括基本工资60.41万元、生活补助3.21万元。", [None]),
+        ("人员经费63.62万元，主要包括基本工资等。", [None]),  # 等 may leave rows out
+        (
+            "人员经费63.62万元，主要包括基本工资、生活补贴。",
+            ["所列“生活补贴”在表中没有数;漏列生活补助3.21万元"],
+        ),
+        (
+            "公用经费2.60万元，主要包括办公费、公务接待费。",
+            ["所列“公务接待费”在表中没有数;漏列委托业务费0.60万元"],
+        ),
+        (
+            "社会保障和就业支出年初预算9.00万元，支出决算232.72万元，用于事业运行、机关事业单位基本养老保险缴费支出。",
+            [None],
+        ),
+        (
+            "1.社会保障和就业支出（类）支出决算232.72万元，主要用于机关事业单位基本养老保险缴费支出。",
+            ["漏列事业运行216.76万元"],
+        ),
+        (
+            "卫生健康支出6.98万元，用于事业单位医疗、残疾人就业保障金支出。",
+            ["所列“残疾人就业保障金支出”在表中没有数"],
+        ),
+        ("卫生健康支出6.98万元，用于保障职工看病。", []),  # no list of subjects
+        ("教育支出6.98万元，用于事业单位医疗。", []),  # no such 类 in the table
+        ("公务接待费0万元，主要用于接待上级检查。", []),
+    ],
+)
+def test_lists_of_subjects_are_the_rows_that_hold_a_sum(text, told):
+    review = govbudget.check(disclosure_from(document({"text": text}) | {"tables": [BASIC, CLASSES]}))
+    found = [one for one in review.findings if one.rule.endswith("-LIST") and one.where]
+    assert [
+        one.message.partition(" ")[2].partition(" ")[2] for one in found if one.verdict is Verdict.BROKEN
+    ] == [message for message in told if message]
+    assert len(found) == len(told)
+    assert {one.severity for one in found} <= {Severity.WARNING}
