@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from attrs import evolve
 
 from govbudget.narrative.claim import Claim, claim_at, part_of, refused
-from govbudget.narrative.context import Context, latest, named_alike
+from govbudget.narrative.context import OPENS, Context, latest, named_alike
 from govbudget.narrative.said import Role, Said, explains
 from govbudget.narrative.tokens import Token
 
@@ -119,8 +119,9 @@ def _direction(rate: Said, delta: Said | None, token: Token) -> int | None:
 
 def _terms(context: Context, at: int, first: int) -> tuple[tuple[Said, ...], tuple[Said, ...] | str]:
     """Last year's figure where it is printed, and this year's or the reason why it is not certain."""
-    sayings = context.sayings[at]
-    said = sayings[first]
+    said = context.sayings[at][first]
+    sayings = [*_no_bases(context.sayings[at][:first]), said]
+    first = len(sayings) - 1
     subject = subject_of(said)
     here = [one for one in sayings[:first] if one.is_level]
     here = [one for one in here if one.depth <= said.depth] or [
@@ -144,7 +145,29 @@ def _terms(context: Context, at: int, first: int) -> tuple[tuple[Said, ...], tup
     before = [one for one in context.levels_before(at) if one.unit == unit and one.role is not Role.PRIOR]
     if not before:
         return prior, "上文没有本年数"
+    headings = "".join(context.passages[at].section)
+    before = [one for one in before if _scope(subject) <= _scope(one.name + headings)]
+    if not before or OPENS.search(said.lead):
+        return prior, f"上文没有“{subject}”的数"
     return prior, _chosen(before, subject, adjacent=False)
+
+
+_SCOPES = ("财政拨款", "一般公共", "政府性基金", "国有资本", "基本支出", "项目支出")
+
+
+def _scope(name: str) -> set[str]:
+    """What narrows a name: the appropriations' income is another sum than all income."""
+    return {scope for scope in _SCOPES if scope in name}
+
+
+def _no_bases(sayings: Sequence[Said]) -> list[Said]:
+    """All but the figures that a percentage directly after them is of: 完成预算3万元的66.67%."""
+    return [one for place, one in enumerate(sayings) if not _is_base(sayings[place + 1 : place + 2])]
+
+
+def _is_base(following: Sequence[Said]) -> bool:
+    """True for a figure that is followed by 的66.67%: the percentage is of it."""
+    return bool(following) and following[0].label == "="
 
 
 def _beside_comparison(said: Said) -> bool:
