@@ -21,15 +21,21 @@ from govbudget.narrative.sentence import Narrative
 __all__ = ["Judged", "claims", "findings_of", "judge", "judge_all"]
 
 TITLES = {
-    "N-YOY": "增减幅度等于增减额除以上年数",
-    "N-DONE": "完成率等于决算数除以所称的预算数",
+    "N-CHANGE": "增减幅度等于增减额除以上年数",
+    "N-COMPLETION": "完成率等于决算数除以所称的预算数",
     "N-SHARE": "占比等于部分除以所称的合计",
     "N-SUM": "文字所列合计等于各项之和",
     "N-REPEAT": "同一项的数前后一致",
     "N-DIR": "增减的说法与数、与所述原因一致",
     "N-GRADE": "评价等级与得分相符",
 }
-_RULES = {"change": "N-YOY", "completion": "N-DONE", "share": "N-SHARE", "sum": "N-SUM", "score": "N-GRADE"}
+_RULES = {
+    "change": "N-CHANGE",
+    "completion": "N-COMPLETION",
+    "share": "N-SHARE",
+    "sum": "N-SUM",
+    "score": "N-GRADE",
+}
 MOST_ROOTS = 50
 """Broken sums under one heading that are tried as the root of another difference."""
 

@@ -64,16 +64,16 @@ VERDICTS_APART: dict[tuple[str, int], str] = {}
 # Defects that the prose alone shows, by the rule that tells them: page, rule, published figure.
 TOLD = {
     "36c81312": {
-        1: (18, "N-DONE", "95.89%"),
-        2: (17, "N-YOY", "100.00%"),
-        3: (17, "N-YOY", "100.00%"),
-        4: (18, "N-YOY", "100.00%"),
-        5: (21, "N-YOY", "100.00%"),
+        1: (18, "N-COMPLETION", "95.89%"),
+        2: (17, "N-CHANGE", "100.00%"),
+        3: (17, "N-CHANGE", "100.00%"),
+        4: (18, "N-CHANGE", "100.00%"),
+        5: (21, "N-CHANGE", "100.00%"),
     },
     "32bef93e": {38: (21, "N-SHARE", "71.73%")},
     "5915ba7f": {
         62: (9, "N-REPEAT", "352.67万元"),
-        63: (7, "N-YOY", "100.00%"),
+        63: (7, "N-CHANGE", "100.00%"),
         64: (6, "N-DIR", "2.98%"),
         68: (33, "N-SUM", "8013平方米"),
     },
@@ -86,8 +86,8 @@ TOLD = {
         138: (28, "N-SHARE", "7.22%"),
         139: (28, "N-SHARE", "16.81%"),
     },
-    "bd87bf14": {140: (21, "N-YOY", "1312.56%")},
-    "8216b3ac": {152: (8, "N-YOY", "1.66%")},
+    "bd87bf14": {140: (21, "N-CHANGE", "1312.56%")},
+    "8216b3ac": {152: (8, "N-CHANGE", "1.66%")},
 }
 
 # Errors of confidence 0.75 and more that the claims of the prose do not show.

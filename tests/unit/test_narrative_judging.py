@@ -134,7 +134,7 @@ def test_what_follows_from_one_wrong_figure_is_told_with_it():
     text = "1.“住房公积金（项）”350.35万元，用于住房。2023年预算执行数为348.52万元，2024年预算安排352.67万元，比2023年预算执行数增加0.53%。"
     (found,) = findings(text)
     assert (found.rule, found.published, found.recomputed) == ("N-REPEAT", "352.67万元", "350.35万元")
-    assert [one.rule for one in found.consequences] == ["N-YOY"]
+    assert [one.rule for one in found.consequences] == ["N-CHANGE"]
 
 
 def test_every_claim_makes_a_finding_with_its_place():
