@@ -9,7 +9,7 @@ from govbudget.calc import Figure, change_rate, completion_rate, prior_from_chan
 from govbudget.calc.figure import sum_of
 from govbudget.checks.dossier import FIGURE, Dossier
 from govbudget.checks.finding import Cause
-from govbudget.checks.percentage import Mistake
+from govbudget.checks.percentage import Mistake, change_mistakes, completion_mistakes, share_mistakes
 from govbudget.model.disclosure import StatedFigure
 from govbudget.money import Ratio, Unit
 
@@ -62,9 +62,8 @@ def share_of(dossier: Dossier, stated: StatedFigure) -> Derived:
     if not isinstance(figure.value, Ratio):
         return figure, ()
     right = figure.value.value
-    turned = (Mistake(Cause.INVERTED_RATIO, 1 / right),) if right else ()
-    bases = tuple(_over_other_bases(dossier, part, whole))
-    return figure, (Mistake(Cause.COMPLEMENT, 1 - right), *bases, *turned)
+    complement, *turned = share_mistakes(right)
+    return figure, (complement, *_over_other_bases(dossier, part, whole), *turned)
 
 
 def _over_other_bases(dossier: Dossier, part: Figure, whole: Figure) -> Iterator[Mistake]:
@@ -112,17 +111,7 @@ def change_of(dossier: Dossier, stated: StatedFigure) -> Derived:
     figure = change_rate(current, prior)
     if not isinstance(figure.value, Ratio):
         return figure, ()
-    growth = figure.value.value
-    ratio = 1 + growth
-    as_ratio = Mistake(Cause.RATIO_AS_GROWTH, ratio, unsigned=True)
-    if not ratio:
-        return figure, (as_ratio,)
-    return figure, (
-        as_ratio,
-        Mistake(Cause.WRONG_BASE, growth / ratio, "误以本年数为分母"),
-        Mistake(Cause.PRIOR_AS_NUMERATOR, 1 / ratio, unsigned=True),
-        Mistake(Cause.PRIOR_AS_NUMERATOR, -growth / ratio),
-    )
+    return figure, change_mistakes(figure.value.value)
 
 
 def completion_of(dossier: Dossier, stated: StatedFigure) -> Derived:
@@ -135,8 +124,7 @@ def completion_of(dossier: Dossier, stated: StatedFigure) -> Derived:
     if not isinstance(figure.value, Ratio):
         return figure, ()
     rate = figure.value.value
-    turned = (Mistake(Cause.INVERTED_RATIO, 1 / rate),) if rate else ()
-    return figure, (*turned, Mistake(Cause.GROWTH_AS_RATIO, rate - 1, unsigned=True))
+    return figure, completion_mistakes(rate)
 
 
 def shares_of(dossier: Dossier, whole: str) -> list[StatedFigure]:

@@ -15,7 +15,15 @@ from govbudget.checks.verdict import Verdict
 from govbudget.money import AmountError, Ratio, Undefined, read_number, round_half_up, truncated
 from govbudget.text import number_text
 
-__all__ = ["JudgedPercentage", "Mistake", "judge_percentage", "percentage_of"]
+__all__ = [
+    "JudgedPercentage",
+    "Mistake",
+    "change_mistakes",
+    "completion_mistakes",
+    "judge_percentage",
+    "percentage_of",
+    "share_mistakes",
+]
 
 
 @frozen
@@ -29,6 +37,32 @@ class Mistake:
     value: Fraction = field(metadata={"zh": "所得比率"})
     told: str = field(default="", metadata={"zh": "说明"})
     unsigned: bool = field(default=False, metadata={"zh": "不计正负"})
+
+
+def share_mistakes(right: Fraction) -> tuple[Mistake, ...]:
+    """What mistakes make of a share: that of the rest, the whole over the part."""
+    turned = (Mistake(Cause.INVERTED_RATIO, 1 / right),) if right else ()
+    return (Mistake(Cause.COMPLEMENT, 1 - right), *turned)
+
+
+def change_mistakes(growth: Fraction) -> tuple[Mistake, ...]:
+    """What mistakes make of a rate of change: this year over the last, this year as the base, the years turned."""
+    ratio = 1 + growth
+    as_ratio = Mistake(Cause.RATIO_AS_GROWTH, ratio, unsigned=True)
+    if not ratio:
+        return (as_ratio,)
+    return (
+        as_ratio,
+        Mistake(Cause.WRONG_BASE, growth / ratio, "误以本年数为分母"),
+        Mistake(Cause.PRIOR_AS_NUMERATOR, 1 / ratio, unsigned=True),
+        Mistake(Cause.PRIOR_AS_NUMERATOR, -growth / ratio),
+    )
+
+
+def completion_mistakes(rate: Fraction) -> tuple[Mistake, ...]:
+    """What mistakes make of a completion rate: the budget over what was spent, the distance from the budget."""
+    turned = (Mistake(Cause.INVERTED_RATIO, 1 / rate),) if rate else ()
+    return (*turned, Mistake(Cause.GROWTH_AS_RATIO, rate - 1, unsigned=True))
 
 
 @frozen

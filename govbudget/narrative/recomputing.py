@@ -11,7 +11,14 @@ from attrs import evolve, field, frozen
 from govbudget.calc import Figure, change_rate, completion_rate, grade_of, prior_from_change, share
 from govbudget.checks.cause import mistake_in
 from govbudget.checks.finding import Cause
-from govbudget.checks.percentage import JudgedPercentage, judge_percentage
+from govbudget.checks.percentage import (
+    JudgedPercentage,
+    Mistake,
+    change_mistakes,
+    completion_mistakes,
+    judge_percentage,
+    share_mistakes,
+)
 from govbudget.checks.verdict import Verdict
 from govbudget.model import ScoringScheme
 from govbudget.money import Amount, Printing, Ratio, Undefined, Unit, rounded, total
@@ -23,7 +30,7 @@ __all__ = ["Judged", "judge"]
 LEAST_TOLD = 1000
 """Digits of smaller numbers change places by chance."""
 
-_Others = tuple[tuple[Cause, Fraction], ...]
+_Others = tuple[Mistake, ...]
 
 
 @frozen
@@ -87,22 +94,24 @@ def _share(part: Figure, whole: Figure) -> tuple[Figure, _Others]:
     figure = share(part, whole, exact=True)
     if not isinstance(figure.value, Ratio):
         return figure, ()
-    return figure, ((Cause.COMPLEMENT, 1 - figure.value.value),)
+    return figure, share_mistakes(figure.value.value)
 
 
 def _completion(claim: Claim, parts: dict[str, Part]) -> tuple[Figure, _Others]:
     actual, budget = _figure(parts["actual"], "决算数"), _figure(parts["budget"], _base(claim, "预算数"))
     figure = completion_rate(actual, budget, exact=True)
     ratios = [
-        (Cause.WRONG_BASE, Fraction(parts["actual"].amount.fen, other.amount.fen))
+        Mistake(
+            Cause.WRONG_BASE,
+            Fraction(parts["actual"].amount.fen, other.amount.fen),
+            f"此数是决算数与{other.name}之比",
+        )
         for other in claim.parts("other_budget")
         if other.amount.fen
     ]
     if not isinstance(figure.value, Ratio):
         return figure, tuple(ratios)
-    rate = figure.value.value
-    turned = ((Cause.PRIOR_AS_NUMERATOR, 1 / rate),) if rate else ()
-    return figure, (*ratios, *turned, (Cause.COMPLEMENT, 1 - rate), (Cause.RATIO_AS_GROWTH, rate - 1))
+    return figure, (*ratios, *completion_mistakes(figure.value.value))
 
 
 def _change(claim: Claim, parts: dict[str, Part]) -> tuple[Figure, _Others]:
@@ -121,9 +130,7 @@ def _change(claim: Claim, parts: dict[str, Part]) -> tuple[Figure, _Others]:
         figure = _bounded(figure, current, delta)
     if not isinstance(figure.value, Ratio):
         return figure, ()
-    growth = figure.value.value
-    on_current = () if growth == -1 else ((Cause.WRONG_BASE, growth / (1 + growth)),)
-    return figure, ((Cause.RATIO_AS_GROWTH, 1 + growth), *on_current)
+    return figure, change_mistakes(figure.value.value)
 
 
 def _bounded(figure: Figure, current: Figure, delta: Figure) -> Figure:
@@ -168,8 +175,6 @@ def _judged_percentage(claim: Claim, value: Part, derived: Figure, others: _Othe
         judged = evolve(judged, verdict=Verdict.BROKEN, cause=Cause.WRONG_SIGN)
     if judged.verdict is not Verdict.HOLDS and _plugged(claim, judged, value):
         judged = evolve(judged, verdict=Verdict.ROUNDING, cause=Cause.PLUGGED_SHARE)
-    if judged.verdict is Verdict.BROKEN and judged.cause is None and "三公" in claim.label:
-        judged = evolve(judged, cause=Cause.WRONG_BASE)
     return Judged(
         claim, judged.verdict, _absolute(judged.recomputed), judged.cause, _told(claim, judged, derived)
     )
@@ -201,9 +206,9 @@ def _undefined(claim: Claim, printed: Fraction, places: int, nothing: Undefined,
             claim, Verdict.NOT_TESTED, None, Cause.ZERO_BASE, f"{claim.published}: {nothing.reason}"
         )
     shown = Ratio(printed).percent(places)
-    cause = next((one for one, ratio in others if Ratio(ratio).percent(places) == shown), Cause.ZERO_BASE)
+    mistake = next((one for one in others if Ratio(one.value).percent(places) == shown), None)
     zero = Cause.ZERO_BASE if "为零" in nothing.reason else None
-    why = "" if cause is Cause.ZERO_BASE else f";此数是决算数与{claim.parts('other_budget')[0].name}之比"
+    why = f";{mistake.told}" if mistake else ""
     return Judged(
         claim,
         Verdict.BROKEN,

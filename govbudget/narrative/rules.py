@@ -67,7 +67,7 @@ class TableTextRule:
             return
         read = stated_in(disclosure.sentences, dossier.book, disclosure.year)
         stated = tuple(one for one in read if one.figure not in dossier.stated)
-        rule = RestatedRule(self.id, self.title, re.compile(".*"), self.basis, self.severity)
+        rule = RestatedRule(self.id, self.title, re.compile(".*"), basis=self.basis, severity=self.severity)
         yield from rule.evaluate(evolve(dossier, disclosure=evolve(disclosure, stated=stated)))
 
 

@@ -12,7 +12,7 @@ from attrs import evolve
 import govbudget
 from govbudget.catalogue import example_file
 from govbudget.catalogue.wordings import wording
-from govbudget.checks import Verdict
+from govbudget.checks import Severity, Verdict
 from govbudget.model import Stage
 from govbudget.narrative.writing import narrate
 
@@ -149,7 +149,8 @@ def test_what_is_written_passes_the_rules_that_the_published_narrative_breaks(ex
 
     def broken(stated):
         found = govbudget.check(evolve(disclosure, stated=stated)).broken
-        return Counter(f.rule for f in found if f.rule.startswith(("N-", "DR-")))
+        told = (f for f in found if f.severity is not Severity.INFO)
+        return Counter(f.rule for f in told if f.rule.startswith(("N-", "DR-")))
 
     assert broken(disclosure.stated) == {"N-10d": 2, "DR-05": 1}
     assert broken(exact.stated) == {"N-10d": 1}
