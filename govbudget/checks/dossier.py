@@ -22,6 +22,8 @@ __all__ = ["FIGURE", "Cell", "Dossier", "codes_below", "printing_of"]
 FIGURE = re.compile(r"(?P<table>[^\[\]]+)\[(?P<row>[^\]]+)\]\.(?P<column>.+)")
 """A figure id: `table[row].column`, and after the column what is derived from it."""
 
+SIDES = {"income": "收入方", "expenditure": "支出方"}
+
 SUFFIXES = {
     "share": "占比",
     "change": "增减额",
@@ -125,6 +127,15 @@ class Dossier:
         repr=False,
         eq=False,
         default=Factory(lambda self: titles_of(self.disclosure, (self.form, self.naming)), takes_self=True),
+    )
+    _both_sides: dict[str, frozenset[str]] = field(
+        init=False,
+        repr=False,
+        eq=False,
+        default=Factory(
+            lambda self: {table.id: _on_both_sides(table) for table in self.disclosure.tables},
+            takes_self=True,
+        ),
     )
     _labels: dict[tuple[str, str], str] = field(
         init=False,
@@ -260,12 +271,19 @@ class Dossier:
         label = (
             " ".join(filter(None, (line.code, line.label))) if line else self._labels.get((table, row), row)
         )
+        if line and line.side in SIDES and label in self._both_sides.get(table, ()):
+            label = f"{label}({SIDES[line.side]})"
         title = self.title(table, column)
         shown = f"{self.table_name(table)} {label}" + (
             f"「{title}」" if title and len(self.columns(table)) > 1 else ""
         )
         page = (line.page if line else None) or (printed.page if printed else None)
         return Place(shown, table, row, column, page, line.line if line else None)
+
+    def _label(self, table: str, line: PrintedRow) -> str:
+        """The label of a row, with its side where both sides have one of that name."""
+        both = line.side in SIDES and line.label in self._both_sides[table]
+        return f"{line.label}({SIDES[line.side or '']})" if both else line.label
 
     def table_name(self, table: str) -> str:
         """What a table is called: its number or title as printed, else its title where it is usually printed."""
@@ -324,7 +342,8 @@ class Dossier:
         if match is None:
             return figure
         table, row, column = match["table"], match["row"], match["column"]
-        label = self.rows[table, row].label if (table, row) in self.rows else self._plain_name(table, row)
+        line = self.rows.get((table, row))
+        label = self._label(table, line) if line else self._plain_name(table, row)
         number = f"{self.table_name(table)} " if (table, row) in self.rows else ""
         kept, _, suffix = column.partition(".")
         plain = table not in self.tables and kept in ("total", "amount", "value")
@@ -365,6 +384,14 @@ def _grouped(stated: tuple[StatedFigure, ...]) -> dict[str, tuple[StatedFigure, 
     for figure in stated:
         grouped.setdefault(figure.figure, []).append(figure)
     return {name: tuple(figures) for name, figures in grouped.items()}
+
+
+def _on_both_sides(table: PrintedTable) -> frozenset[str]:
+    """The labels, such as 总计, that a table prints on its income and on its expenditure side alike."""
+    sides: dict[str, set[str | None]] = {}
+    for row in table.rows:
+        sides.setdefault(row.label, set()).add(row.side)
+    return frozenset(label for label, found in sides.items() if found >= SIDES.keys())
 
 
 def _columns_of(table: PrintedTable) -> tuple[str, ...]:

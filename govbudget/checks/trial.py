@@ -161,7 +161,7 @@ class Trial:
 
     def _message(self, finding: Finding) -> str:
         place, unit = "、".join(p.name for p in finding.where), finding.unit
-        said = f"{place} 公开{finding.published}{unit}" if finding.published else f"{place} 空白"
+        said = f"{place} 公开{finding.published}{unit}" if finding.published else f"{place} {self._nothing()}"
         if finding.verdict is Verdict.HOLDS:
             return f"{said},与{finding.title}相符"
         most = "不应超过" if self.equation.relation is Relation.AT_MOST else "应为"
@@ -173,6 +173,13 @@ class Trial:
             if finding.verdict is Verdict.ROUNDING
             else f";疑为{finding.cause.value}"
         )
+
+    def _nothing(self) -> str:
+        """How the judged place is without a number: blank, or marked as 不适用."""
+        first = self.left[0]
+        row = self.dossier.rows.get((first.table, first.row))
+        mark = row.cells.get(first.column) if row and not first.stated else None
+        return f"印作“{mark}”" if mark else "空白"
 
 
 def _sum_of(operands: tuple[Operand, ...]) -> Amount:
