@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from pathlib import Path
 
@@ -99,6 +100,31 @@ def test_from_exact_yuan_every_text_is_the_published_one_but_the_unspent_rest(ex
         if one.text != printed.text
     }
     assert different == OWN
+
+
+def test_the_sentences_of_the_example_are_the_librarys_own_with_the_published_figures(exact, disclosure):
+    """Without the reasons, which nobody knows, and the share that was not published; 资金 as published (N-1)."""
+    published = "资金160.35万元，其中一般公共预算160.35万元"
+    written = [
+        re.sub("，主要原因是〔待填：[^〕]*〕", "", sentence.text)
+        .replace("全年执行数153.38万元，其中一般公共预算153.38万元", published)
+        .replace("，占政府采购支出总额的0.00%", "")
+        for sentence in exact.sentences
+    ]
+    assert [(one.section, one.text) for one in disclosure.sentences] == [
+        (sentence.section, text) for sentence, text in zip(exact.sentences, written, strict=True)
+    ]
+    numbers = [n for one in disclosure.sentences for n in re.findall(r"-?[0-9]+(?:[.][0-9]+)?", one.text)]
+    stated = Counter(re.sub("^-", "", one.text) for one in disclosure.stated if one.unit != "等级")
+    assert not stated - Counter(numbers) - Counter({"0": 4, "0.00": 4})
+
+
+def test_check_reads_the_sentences_beside_the_tables(disclosure):
+    prose = ("N-CHANGE", "N-SHARE", "N-COMPLETION", "N-SUM", "N-GRADE", "N-05c-LIST", "N-06-LIST")
+    found = [f for f in govbudget.check(evolve(disclosure, evaluations=())).findings if f.rule in prose]
+    assert {f.verdict for f in found} == {Verdict.HOLDS}
+    percentages = [one for one in disclosure.stated if one.unit == "%"]
+    assert len([f for f in found if (f.published or "").endswith("%")]) == len(percentages)
 
 
 def test_the_unspent_rest_is_what_the_tables_spent_on_no_project(narrative, exact):
