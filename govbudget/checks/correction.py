@@ -18,8 +18,12 @@ __all__ = ["corrected"]
 def corrected(dossier: Dossier, changes: Mapping[str, int]) -> Dossier:
     """The document with figures changed by so many fen, each printed as before; a blank one is filled.
 
-    Figures are `table[row].column`, after `@` as the narrative states them wherever it does.
+    Figures are `table[row].column`, after `@` as the narrative states them wherever it does; figures of the
+    self-evaluations are none of these and stay as they are.
     """
+    changes = {
+        f: by for f, by in changes.items() if f.startswith("@") or f.partition("[")[0] in dossier.tables
+    }
     cells = {figure: _text(figure, change, dossier) for figure, change in changes.items()}
     at = {
         match.group("table", "row", "column"): text

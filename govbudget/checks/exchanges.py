@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import itertools
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from fractions import Fraction
 
 from attrs import evolve, field, frozen
 
 from govbudget.checks.dossier import FIGURE, Dossier
 from govbudget.checks.finding import Cause, Finding, Place
 from govbudget.checks.verdict import Verdict
+from govbudget.money import round_half_up
 
 __all__ = [
     "LEAST_GROUP",
@@ -157,13 +160,19 @@ def row_of(figure: str) -> str:
 def changes_of(
     findings: Sequence[Finding], touching: Iterable[tuple[int, int]], left: set[int]
 ) -> tuple[int, ...]:
-    """The changes to a figure that would close the gap of one of its broken findings exactly."""
-    gaps = [
-        -finding.balance.gap * sign
+    """The changes to a figure that would close the gap of one of its broken findings exactly, or two within rounding."""
+    open_ = [
+        (-balance.gap * sign, balance.reach, balance.step)
         for n, sign in touching
-        if n in left and (finding := findings[n]).balance is not None
+        if n in left and (balance := findings[n].balance) is not None
     ]
-    return tuple(dict.fromkeys(gaps))
+    exact = [change for change, _, _ in open_]
+    between = [
+        round_half_up(Fraction(high - its_reach + low + reach, 2 * step)) * step
+        for (low, reach, step), (high, its_reach, _) in itertools.pairwise(sorted(set(open_)))
+        if high - its_reach < low + reach
+    ]
+    return tuple(dict.fromkeys([*exact, *between]))
 
 
 def settles(finding: Finding, change: int, sign: int, filling: int = 0) -> bool:

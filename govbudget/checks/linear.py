@@ -16,20 +16,39 @@ from govbudget.model import CLASS_DIGITS
 __all__ = ["Case", "LinearRule"]
 
 
-SUBTOTALS = frozenset(
+NEEDED_ROWS = frozenset(
     {
-        "grand_total",
+        "total",
         "income_total",
         "expenditure_total",
         "income_grand_total",
         "expenditure_grand_total",
         "appropriation",
-        "vehicles",
         "personnel_total",
         "operating_total",
     }
 )
-"""Lines and columns that add up others: where a layout lacks one, its parts stand there instead, not nothing."""
+NEEDED_COLUMNS = frozenset(
+    {
+        "total",
+        "grand_total",
+        "basic",
+        "project",
+        "income",
+        "opening",
+        "appropriation",
+        "personnel",
+        "operating",
+        "abroad",
+        "vehicles",
+        "vehicle_purchase",
+        "vehicle_operation",
+        "reception",
+    }
+)
+"""Sums of other lines, and columns that every layout of such a table has: one that a printed table lacks is not
+told or was not read. The other lines and columns (sources of money, kinds of expenditure, budgets) differ from place
+to place; where there is none, there is nothing to add."""
 
 DIGITS = {"codes": None, "classes": CLASS_DIGITS, "groups": CLASS_DIGITS + 2}
 """How long the codes are that a variable may stand for."""
@@ -163,10 +182,10 @@ def _missing(side: tuple[Term, ...], operands: list[Operand], dossier: Dossier) 
 
 
 def _is_needed(operand: Operand, dossier: Dossier) -> bool:
-    lacks_row = operand.row in SUBTOTALS and (operand.table, operand.row) not in dossier.rows
-    lacks_column = operand.column in SUBTOTALS and operand.column not in dossier.columns(operand.table)
-    broken_down = dossier.breaks_down(operand.table, operand.row)
-    return lacks_row or lacks_column or broken_down
+    printed = operand.table in dossier.tables
+    lacks_row = operand.row in NEEDED_ROWS and (operand.table, operand.row) not in dossier.rows
+    lacks_column = operand.column in NEEDED_COLUMNS and operand.column not in dossier.columns(operand.table)
+    return printed and (lacks_row or lacks_column or dossier.breaks_down(operand.table, operand.row))
 
 
 def _untold(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from attrs import evolve, field, frozen
 
@@ -14,7 +14,8 @@ from govbudget.checks.narrative_roots import told_once
 from govbudget.checks.units import UNIT_RULE, misstated_units, unit_finding, with_unit
 from govbudget.checks.verdict import Verdict
 from govbudget.errors import GovBudgetError, raise_together
-from govbudget.model import CodeBook, Disclosure
+from govbudget.model import CodeBook, Disclosure, PrintedTable
+from govbudget.money import Unit
 from govbudget.tables import Form
 
 __all__ = ["Review", "UnknownRuleError", "review"]
@@ -53,9 +54,10 @@ class Review:
         return self.of(Verdict.BROKEN)
 
     def fails(self, *, strict: bool = False) -> bool:
-        """True if something is wrong: a broken rule that is an error; if strict, any difference at all."""
+        """True if something is wrong: a broken rule that is an error; if strict, also what is a warning or off by rounding."""
         if strict:
-            return bool(self.of(Verdict.BROKEN, Verdict.ROUNDING))
+            remarks = (finding for finding in self.broken if finding.severity is not Severity.INFO)
+            return bool(self.of(Verdict.ROUNDING)) or any(remarks)
         return any(finding.severity is Severity.ERROR for finding in self.broken)
 
 
@@ -81,8 +83,7 @@ def review(  # noqa: PLR0913 - reference data, each by its name
         "不能略过的规则", [UnknownRuleError(f"没有规则 {name!r}") for name in ignored if name not in ids]
     )
     tried = _all_tried(known, dossier, ignored)
-    told = _apart_from_units(known, dossier, tried, ignored) or told_once(tried, known, dossier)
-    told = told_by_root(told, dossier, known, ignored)
+    told = told_by_root(_by_root(known, dossier, tried, ignored), dossier, known, ignored)
     counts = Counter(finding.verdict for one in told for finding in (one, *one.consequences))
     return Review(
         disclosure,
@@ -99,24 +100,46 @@ def _all_tried(rules: tuple[Rule, ...], dossier: Dossier, ignored: Mapping[str, 
     return [evolve(f, ignored=ignored[f.rule]) if f.rule in ignored else f for f in weighed]
 
 
-def _apart_from_units(
+def _by_root(
     rules: tuple[Rule, ...], dossier: Dossier, tried: list[Finding], ignored: Mapping[str, str]
-) -> tuple[Finding, ...] | None:
-    """The findings once a table is read in the unit that it was meant in; `None` if no unit explains them."""
+) -> tuple[Finding, ...]:
+    """The findings by their roots, once every table is read in the unit that it was meant in."""
+    units: list[Finding] = []
+    left = {table.id for table in dossier.disclosure.tables} if UNIT_RULE not in ignored else set()
+    while best := _misread(rules, dossier, tried, ignored, left):
+        table, unit, dossier, again, gone = best
+        left.discard(table.id)
+        # What the unit settles hangs on it and is not told again as what it has become.
+        settled = {(finding.rule, finding.where) for finding in gone}
+        tried = [f for f in again if (f.rule, f.where) not in settled]
+        units.append(unit_finding(table, unit, gone))
+    return (*units, *told_once(tried, rules, dossier))
+
+
+Misread = tuple[PrintedTable, Unit, Dossier, list[Finding], tuple[Finding, ...]]
+"""A table, the unit that it was meant in, the document so read, what is then found, and what no longer is."""
+
+
+def _misread(
+    rules: tuple[Rule, ...],
+    dossier: Dossier,
+    tried: list[Finding],
+    ignored: Mapping[str, str],
+    names: Collection[str],
+) -> Misread | None:
+    """The one of these tables whose other unit settles most, and more than it breaks; `None` if there is none."""
     broken = [finding for finding in tried if finding.verdict is Verdict.BROKEN]
-    if UNIT_RULE in ignored:
-        return None
-    best: tuple[int, tuple[Finding, ...]] | None = None
+    best: tuple[int, Misread] | None = None
     for table, unit in misstated_units(dossier.disclosure, broken):
+        if table.id not in names:
+            continue
         corrected = evolve(dossier, disclosure=with_unit(dossier.disclosure, table, unit))
         again = _all_tried(rules, corrected, ignored)
         still = {(f.rule, f.where) for f in again if f.verdict is Verdict.BROKEN}
         gone = tuple(finding for finding in broken if (finding.rule, finding.where) not in still)
-        if len(still) < len(gone) and (best is None or len(still) < best[0]):
-            # What the unit settles hangs on it and is not told again as what it has become.
-            settled = {(finding.rule, finding.where) for finding in gone}
-            rest = [f for f in again if (f.rule, f.where) not in settled]
-            best = len(still), (unit_finding(table, unit, gone), *told_once(rest, rules, corrected))
+        new = still - {(finding.rule, finding.where) for finding in broken}
+        if len(new) < len(gone) and (best is None or len(still) < best[0]):
+            best = len(still), (table, unit, corrected, again, gone)
     return best[1] if best else None
 
 

@@ -67,13 +67,44 @@ def grouped(findings: Sequence[Finding], dossier: Dossier, tried_again: TriedAga
     explains stand for themselves. `tried_again` says what certain rules find in another document.
     """
     told, (left, loose) = dict(enumerate(findings)), _open(findings)
+    mended: dict[str, tuple[int, int]] = {}
     for suspect, alone in _suspects(findings, _touching(findings, left), left, dossier):
         root = _root_of(suspect, findings)
         derived = _settled_by({suspect.figure: suspect.change}, loose, told, dossier, tried_again)
         _attach(told, root, (*suspect.settled, *derived))
+        mended[suspect.figure] = suspect.change, root
         if alone:
             told[root] = _accused(told[root], suspect, dossier)
+    for follower, root in _due_to_several(findings, left, mended):
+        _attach(told, root, (follower,))
     return tuple(told.values())
+
+
+def _due_to_several(
+    findings: Sequence[Finding], left: set[int], mended: Mapping[str, tuple[int, int]]
+) -> Iterator[tuple[int, int]]:
+    """Sums that come right once several figures are put right, each with the root that it is told under.
+
+    The figures are those of roots, and those that one other broken finding alone wants to be otherwise.
+    """
+    wanted = {figure: (change, root) for figure, (change, root) in mended.items()}
+    for n in sorted(left, key=lambda one: (len(terms_of(findings[one])), one)):
+        for figure, sign in terms_of(findings[n]):
+            balance = findings[n].balance
+            if balance is not None and not balance.at_most:
+                wanted.setdefault(figure, (-balance.gap * sign, n))
+    taken: set[int] = set()
+    told_under: set[int] = set()
+    for n in sorted(left, key=lambda one: (-len(terms_of(findings[one])), one)):
+        mine = [
+            (figure, sign) for figure, sign in terms_of(findings[n]) if wanted.get(figure, (0, n))[1] != n
+        ]
+        roots = sorted({wanted[figure][1] for figure, _ in mine} - taken)
+        change = sum(sign * wanted[figure][0] for figure, sign in mine)
+        if n not in told_under and len(roots) >= LEAST_GROUP and settles(findings[n], change, 1):
+            taken.add(n)
+            told_under.add(roots[0])
+            yield n, roots[0]
 
 
 def is_open(finding: Finding) -> bool:

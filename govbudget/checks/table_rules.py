@@ -132,8 +132,19 @@ def _code_tree(dossier: Dossier) -> Iterator[Said]:
         # The economic classes are printed in blocks, 人员经费 before 公用经费; the others run through.
         block = CLASS_DIGITS if scheme is Scheme.ECONOMIC else 0
         listed, sound, before = set(codes), True, dict[str, str]()
+        orphaned = _levels_without_parents(codes)
+        for digits in orphaned:
+            sound = False
+            told = f"{_number(dossier, table)} 的{digits}位科目都没有列出上级科目"
+            yield (
+                Verdict.BROKEN,
+                (dossier.place(table, next(c for c in codes if len(c) == digits), "total"),),
+                told,
+            )
         for code in codes:
             parent, last = parent_of(code), before.get(code[:block], "")
+            if len(code) in orphaned:
+                continue
             if len(code) not in lengths:
                 fault = f"科目编码 {code} 的位数不对"
             elif parent is not None and parent not in listed:
@@ -148,6 +159,19 @@ def _code_tree(dossier: Dossier) -> Iterator[Said]:
             yield Verdict.BROKEN, (place,), f"{_number(dossier, table)} {fault}"
         if sound:
             yield Verdict.HOLDS, (), f"{_number(dossier, table)} 每个科目都有上级科目,按编码次序列示"
+
+
+def _levels_without_parents(codes: tuple[str, ...]) -> list[int]:
+    """How long the codes are of which a table lists several but no parent of any: it leaves that level out."""
+    listed = set(codes)
+    by_length: dict[int, list[str]] = {}
+    for code in codes:
+        by_length.setdefault(len(code), []).append(code)
+    return [
+        digits
+        for digits, found in by_length.items()
+        if digits > CLASS_DIGITS and len(found) > 1 and not any(parent_of(code) in listed for code in found)
+    ]
 
 
 def _doubled(dossier: Dossier) -> Iterator[Said]:

@@ -23,7 +23,7 @@ CASES = load(FILE.read_text(encoding="utf-8"), FILE.name)
 RULES = {rule.id: rule for rule in linear_rules()}
 FIGURE = re.compile(r"(?P<table>@?[a-z_]+)\[(?P<row>[^\]]+)\]\.(?P<column>[a-z_.]+)")
 ONE_SUM_TWICE = {"FA01-BAL", "FA04-BAL", "BA01-BAL", "N-01-BAL"}
-ONE_ABOVE_ANOTHER = {"FA09-CAP", "N-10b-SME"}
+ONE_ABOVE_ANOTHER = {"FA09-CAP", "X-01-04-SUR", "N-10b-SME"}
 COUNTED = {"FA10-R7", "N-09b", "N-09b-CARS"}
 
 

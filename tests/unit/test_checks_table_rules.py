@@ -169,6 +169,12 @@ def test_without_a_form_nobody_knows_which_tables_there_should_be():
     assert finding.message == "没有名为 shanxi-1999 的表样,不知应公开哪些表"
 
 
+def test_a_table_that_leaves_a_level_out_is_told_once():
+    document = {f"expenditure[{code}].total": "1" for code in ("208", "2080501", "2080502", "2080505")}
+    (finding,) = tried("B-03", document)
+    assert (finding.verdict, finding.message) == (BROKEN, "expenditure表 的7位科目都没有列出上级科目")
+
+
 def test_what_is_left_beside_the_pairs_is_no_rule_for_budgets():
     assert not BOOKING.applies(Dossier(disclosed({}, kind="budget")))
 

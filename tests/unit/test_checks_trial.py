@@ -430,6 +430,7 @@ def test_several_judged_figures_are_added_up_and_all_named():
         "general_budget[2080505].total": "3.00",
         "government_fund[2080505].total": "2.00",
         "expenditure[2080505].basic": "4.00",
+        "expenditure[2080505].project": None,
     }
     finding = finding_of("X-03-578", figures)
     assert (finding.published, finding.recomputed, finding.difference) == ("5.00", "4.00", "1.00")
@@ -444,11 +445,13 @@ def test_the_unit_is_that_of_the_table_judged_blank_or_not():
     assert (finding.unit, finding.recomputed) == ("元", "50000")
     # A table that is not there at all has no unit: 万元 is what most tables are in.
     part = {"government_fund[2080505].total": "2.00", "expenditure[2080505].basic": "1.00"}
+    part["expenditure[2080505].project"] = None
     assert finding_of("X-03-578", part).unit == "万元"
 
 
 def test_a_sum_of_tables_in_yuan_of_which_the_first_is_missing_is_told_in_yuan():
     part = {"government_fund[2080505].total": "2.00", "expenditure[2080505].basic": "1.00"}
+    part["expenditure[2080505].project"] = None
     assert finding_of("X-03-578", part, government_fund="元", expenditure="元").unit == "元"
 
 
