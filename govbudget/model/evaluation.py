@@ -41,11 +41,6 @@ class Funds:
     score: str | None = field(default=None, metadata={"zh": "得分"})
     line: int | None = field(default=None, metadata={"zh": "行"})
 
-    @property
-    def initial(self) -> str | None:
-        """年初预算数; a form that prints 目标申报数 and 预算编制数 instead has it in the latter."""
-        return self.approved if self.approved is not None else self.compiled
-
 
 @frozen
 class Indicator:

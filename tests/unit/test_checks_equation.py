@@ -377,3 +377,13 @@ def test_two_dossiers_are_equal_by_what_they_are_about_not_by_what_was_looked_up
     assert one.cell("expenditure", "208", "total")
     assert one == other
     assert one != evolve(other, form=form("shanxi-2024"))
+
+
+def test_a_table_that_prints_nothing_at_all_keeps_no_silence_about_a_column():
+    # 空表 says that there is nothing; a blank column beside a filled one says that something is not told.
+    empty = dossier(table("t", {"r": {"a": None, "b": None}}))
+    assert empty.silence("t", "r", "a") is None
+    partly = dossier(table("t", {"r": {"a": "1", "b": None}, "s": {"a": None, "b": None}}))
+    assert partly.silence("t", "r", "b") == "「b」"
+    assert partly.silence("t", "s", "a") == "“第s行”"
+    assert partly.silence("t", "r", "a") is None
