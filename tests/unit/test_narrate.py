@@ -441,7 +441,7 @@ def test_a_form_without_the_table_of_statistics_tells_them_all_the_same():
     assert "政府采购支出总额8.00万元" in texts(narrative, "十一")[0]
     assert texts(narrative, "十二") == [
         "截至2024年12月31日，本部门共有车辆2辆，其中：主要负责人用车2辆。",
-        "单价100万元(含)以上设备(不含车辆)〔待填：单价100万元(含)以上设备(不含车辆)〕。",
+        "单价100万元(含)以上设备(不含车辆)共〔待填：单价100万元(含)以上设备(不含车辆)〕。",
     ]
 
 
