@@ -11,9 +11,9 @@ from govbudget.calc import execution_rate
 from govbudget.calc.figure import Figure, sum_of
 from govbudget.checks.dossier import Dossier
 from govbudget.checks.evaluations.answers import Answer, Spot, missing
-from govbudget.checks.evaluations.execution import PERCENT, rate_of
+from govbudget.checks.evaluations.execution import rate_of
 from govbudget.checks.evaluations.money_block import Line, in_unit, whole_of
-from govbudget.checks.evaluations.numbers import Printed, shown
+from govbudget.checks.evaluations.numbers import PERCENT, RATE_PLACES, Printed, shown
 from govbudget.checks.evaluations.projects import Project, projects_of
 from govbudget.checks.verdict import Verdict
 from govbudget.model import EvaluationPart, ScoringScheme
@@ -21,7 +21,6 @@ from govbudget.money import Unit
 
 __all__ = ["adjusted_budgets", "budgets_cut_to_nothing", "budgets_set_to_spending", "missing_reasons"]
 
-RATE_PLACES = 2
 TOLD_IN = Unit.WAN_YUAN
 
 

@@ -23,7 +23,7 @@ from govbudget.checks.verdict import Verdict
 from govbudget.model import Indicator, Measure, ScoringScheme, SelfEvaluation, read_measure
 from govbudget.money import Unit
 
-__all__ = ["cost_targets", "costs_and_spending", "mixed_units"]
+__all__ = ["cost_sum", "cost_targets", "costs_and_spending", "mixed_units"]
 
 _OF_ONE = re.compile("人均|平均|均摊|单位|单价|单项|每|标准")
 """Costs of one person, day or thing are no part of what a project cost."""
@@ -39,6 +39,11 @@ def _costs(part: SelfEvaluation) -> list[tuple[int, Indicator]]:
         if "成本" in line.level1 + line.level2
         and (read_measure(line.target).is_quantitative or read_measure(line.actual).is_quantitative)
     ]
+
+
+def cost_sum(part: SelfEvaluation, aspect: str) -> tuple[Printed, Unit] | str:
+    """What the cost indicators of a part add up to in one unit; or why they do not."""
+    return _sum(_costs(part), aspect)
 
 
 def _sum(costs: list[tuple[int, Indicator]], aspect: str) -> tuple[Printed, Unit] | str:

@@ -12,7 +12,7 @@ from govbudget.checks.finding import Cause
 from govbudget.checks.verdict import Verdict
 from govbudget.model import ScoringScheme
 
-__all__ = ["converted_sums", "misplaced_forms", "one_project"]
+__all__ = ["converted_sums", "misplaced_forms", "one_project", "same_lines"]
 
 SWAPPED = 2
 """Two forms in each other's place are swapped; more have been shuffled."""
@@ -24,7 +24,7 @@ def converted_sums(project: Project, _: ScoringScheme) -> Iterator[Answer]:
     if report is None or form is None:
         yield _alone(project, "资金")
         return
-    for ours, theirs in _same_lines(lines_of(form), lines_of(report)):
+    for ours, theirs in same_lines(lines_of(form), lines_of(report)):
         for column in MONEY:
             if (answer := _converted(ours, theirs, column)) is not None:
                 yield answer
@@ -35,7 +35,7 @@ def _alone(project: Project, what: str) -> Answer:
     return missing(Spot(project.main, what), f"没有同一项目的{lacking},不能对照")
 
 
-def _same_lines(ours: Sequence[Line], theirs: Sequence[Line]) -> Iterator[tuple[Line, Line]]:
+def same_lines(ours: Sequence[Line], theirs: Sequence[Line]) -> Iterator[tuple[Line, Line]]:
     """The lines of the whole, whatever they are called; of the sources, those of one name."""
     yield from zip(ours[:1], theirs[:1], strict=False)
     named = {plain(line.funds.source): line for line in theirs[1:]}

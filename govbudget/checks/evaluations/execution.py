@@ -18,7 +18,14 @@ from govbudget.checks.evaluations.answers import (
     weighed,
 )
 from govbudget.checks.evaluations.money_block import Line, lines_of, whole_of
-from govbudget.checks.evaluations.numbers import FEWEST_SCORE_PLACES, Printed, judged, shown
+from govbudget.checks.evaluations.numbers import (
+    FEWEST_SCORE_PLACES,
+    PERCENT,
+    RATE_PLACES,
+    Printed,
+    judged,
+    shown,
+)
 from govbudget.checks.evaluations.projects import Project
 from govbudget.checks.finding import Cause
 from govbudget.checks.verdict import Verdict
@@ -35,9 +42,6 @@ __all__ = [
     "text_score_answer",
     "text_spot",
 ]
-
-PERCENT = 100
-RATE_PLACES = 2
 
 
 def rate_of(line: Line) -> Ratio | None:
@@ -156,7 +160,9 @@ def _scored(spot: Spot, printed: Printed, line: Line, scheme: ScoringScheme) -> 
     allowed, ratio = execution_score(executed, adjusted, scheme), rate_of(line)
     reach, places = Fraction(0), scheme.score_places
     if scheme.execution_rule == "proportional" and ratio is not None:
-        reach = allowed.high - allowed.low + _reach_of(ratio) * scheme.execution_weight
+        # Above 100% the score is full, however the sums were rounded.
+        moved = Fraction(0) if ratio.low is not None and ratio.low >= 1 else _reach_of(ratio)
+        reach = allowed.high - allowed.low + moved * scheme.execution_weight
     # The rounded rate makes the score; a platform may have kept the unrounded ratio (PE-EX-03).
     made = [Fraction(rounded(score, places)) for score in allowed.exact]
     verdicts = {

@@ -18,6 +18,7 @@ from govbudget.model import Indicator, Measure, SelfEvaluation, read_measure
 from govbudget.money import Unit
 
 __all__ = [
+    "ASPECTS",
     "Match",
     "compared_indicators",
     "matched_indicators",

@@ -17,6 +17,8 @@ from govbudget.text import number_text
 
 __all__ = [
     "FEWEST_SCORE_PLACES",
+    "PERCENT",
+    "RATE_PLACES",
     "USUAL_PLACES",
     "Printed",
     "cut",
@@ -30,6 +32,9 @@ USUAL_PLACES = 2
 """Decimals of scores, rates and sums in 万元; trailing zeros are often dropped in print."""
 FEWEST_SCORE_PLACES = 1
 """9.8 is 9.82 rounded, but 10 is full marks."""
+PERCENT = 100
+RATE_PLACES = 2
+"""执行率 is a percentage of two decimals (PE-EX-02)."""
 SHIFTS = (10, 100, 1000)
 YUAN_IN_WAN = 10**4
 LEAST_DIGITS = 2

@@ -11,9 +11,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from attrs import evolve, field, frozen
 
 from govbudget.checks.dossier import Dossier
+from govbudget.checks.evaluations.cells import Cell, Parts, Repair, applied
+from govbudget.checks.evaluations.derived import with_derived
+from govbudget.checks.evaluations.indicator_repairs import SUMS, only_scores
+from govbudget.checks.evaluations.money_block import MONEY
 from govbudget.checks.evaluations.numbers import Printed, mistaken
 from govbudget.checks.evaluations.projects import Project, projects_of
-from govbudget.checks.evaluations.repairs import SUMS, Cell, Parts, Repair, applied, only_scores, repairs
+from govbudget.checks.evaluations.repairs import repairs
 from govbudget.checks.evaluations.rules import EvaluationRule
 from govbudget.checks.finding import Cause, Finding, Place, Rule, Severity
 from govbudget.checks.units import UNIT_RULE
@@ -91,7 +95,8 @@ class _Search:
             if best is None:
                 break
             rivals = [one for one in attempts if one.settled == best.settled and _differ(one, best)]
-            root = _root(best, parts, is_sure=not rivals)
+            exchanged = [one.repair for one in rivals if _same_rows(one.repair, best.repair)]
+            root = _root(best, parts, exchanged, is_sure=len(exchanged) == len(rivals))
             places = [n for n, finding in enumerate(told) if finding in best.settled]
             told[places[0]] = root
             told = [finding for n, finding in enumerate(told) if n not in places[1:]]
@@ -108,20 +113,56 @@ class _Search:
         if self._come_out(parts, broken):
             # Several wrong scores make a wrong sum: it is not the sum that is to be accused.
             candidates = dict.fromkeys(one for one in candidates if one.accused.name not in TOTALS)
-        found = []
-        for repair in candidates:
-            after = self._keys_after(parts, repair, before)
-            if after is None:
-                continue
-            settled = tuple(
-                f
-                for f in left
-                if _keys(f) <= before and not _keys(f) & after and self._is_due_to(repair, f, parts)
-            )
-            least = LEAST_GROUP if repair.accused.name != "unit" or self.unit_counts else len(left) + 1
-            if len(settled) >= least:
-                found.append(_Attempt(repair, settled))
-        return found
+        found = (self._attempt(parts, repair, before, left) for repair in candidates)
+        return list(filter(None, found))
+
+    def _attempt(
+        self, parts: Parts, repair: Repair, before: frozenset[Key], left: Sequence[Finding]
+    ) -> _Attempt | None:
+        """The repair alone, else with all that was made of the wrong cell; `None` if neither explains enough."""
+        if sum(_may_settle(repair, finding) for finding in left) < LEAST_GROUP:
+            return None
+        attempt, settled = self._alone(parts, repair, before, left)
+        if attempt is not None or not settled or not repair.changes:
+            return attempt
+        fuller = with_derived(parts, repair, self.rules[0].scheme)
+        return self._alone(parts, fuller, before, left)[0] if fuller != repair else None
+
+    def _alone(
+        self, parts: Parts, repair: Repair, before: frozenset[Key], left: Sequence[Finding]
+    ) -> tuple[_Attempt | None, tuple[Finding, ...]]:
+        """The repair if it settles enough and breaks nothing; and what it settles, whatever it breaks.
+
+        The rules that are broken are tried first: most repairs settle nothing.
+        """
+        rules, made = self._concerned(repair), applied(parts, repair)
+        first = [rule for rule in rules if any(rule.id == key[0] for key in before)]
+        tried = {rule.id for rule in first}
+        after = frozenset(key for key in before if key[0] not in tried)
+        after |= _all_keys(finding for found in self._tried(made, first) for finding in found)
+        settled = tuple(
+            f
+            for f in left
+            if _keys(f) <= before and not _keys(f) & after and self._is_due_to(repair, f, parts)
+        )
+        least = LEAST_GROUP if repair.accused.name != "unit" or self.unit_counts else len(left) + 1
+        # What is only for information is no evidence.
+        enough = sum(finding.severity is not Severity.INFO for finding in settled) >= least
+        others = [rule for rule in rules if rule.id not in tried]
+        if (
+            not enough
+            or not _tells_of_rows(repair, settled)
+            or not after <= before
+            or any(self._tried(made, others))
+        ):
+            return None, settled
+        return _Attempt(repair, settled), settled
+
+    def _concerned(self, repair: Repair) -> list[EvaluationRule]:
+        """The rules that can say anything else once the repair is made."""
+        written = (*repair.changes, *repair.following)
+        only_totals = not repair.inserted and all(cell.name in TOTALS for cell, _ in written)
+        return [rule for rule in self.rules if not only_totals or rule.id in OF_TOTALS]
 
     def _come_out(self, parts: Parts, broken: Iterable[Finding]) -> bool:
         """True if the sums are right once every score is the only one that the scheme allows."""
@@ -141,18 +182,6 @@ class _Search:
             self._known[made] = _all_keys(self._broken(applied(self._printed, repair)))
         return not _keys(finding) & self._known[made]
 
-    def _keys_after(self, parts: Parts, repair: Repair, before: frozenset[Key]) -> frozenset[Key] | None:
-        """What is still broken with a repair made; `None` as soon as anything is broken by it."""
-        of_totals = all(cell.name in TOTALS for cell, _ in repair.changes)
-        rules = [rule for rule in self.rules if not of_totals or rule.id in OF_TOTALS]
-        tried = {rule.id for rule in rules}
-        after = frozenset(key for key in before if key[0] not in tried)
-        for found in self._tried(applied(parts, repair), rules):
-            after |= _all_keys(found)
-            if not after <= before:
-                return None
-        return after
-
     @property
     def _printed(self) -> Parts:
         return {part.part: part for part in self.project.parts}
@@ -169,6 +198,22 @@ class _Search:
             yield [one for one in rule.evaluate(dossier) if one.verdict is Verdict.BROKEN and one.where]
 
 
+def _may_settle(repair: Repair, finding: Finding) -> bool:
+    """True for what a repair may settle that counts: of one indicator, what is found there, and the sums."""
+    numbers = {cell.number for cell, _ in repair.changes}
+    found = {place.indicator for place in finding.where} - {None}
+    apart = bool(found) and None not in numbers and not found & numbers
+    return finding.severity is not Severity.INFO and not (apart and not repair.inserted)
+
+
+def _tells_of_rows(repair: Repair, settled: Iterable[Finding]) -> bool:
+    """True unless two rows are to be exchanged of which one has no finding of its own."""
+    if repair.cause is not Cause.SWAPPED_ROWS:
+        return True
+    found = {place.indicator for finding in settled for place in finding.where}
+    return all(cell.number in found for cell, _ in repair.changes)
+
+
 def _is_open(finding: Finding, rows: set[str]) -> bool:
     """True for what is broken in the project and counts."""
     counts = finding.verdict is Verdict.BROKEN and finding.ignored is None
@@ -177,13 +222,23 @@ def _is_open(finding: Finding, rows: set[str]) -> bool:
 
 def _differ(one: _Attempt, other: _Attempt) -> bool:
     """True if two repairs accuse different cells."""
-    cells = {cell for cell, _ in other.repair.changes}
+    cells = {other.repair.accused, *(cell for cell, _ in other.repair.changes)}
     return one.repair.accused not in cells
 
 
-def _root(attempt: _Attempt, parts: Parts, *, is_sure: bool) -> Finding:
-    """The finding that speaks for the rest: of the gravest, one that judges the wrong cell."""
-    repair, cells = attempt.repair, {cell for cell, _ in attempt.repair.changes}
+def _same_rows(one: Repair, other: Repair) -> bool:
+    """True if two repairs exchange the same two rows, be it in one column or another."""
+    rows = [{(cell.part, cell.number) for cell, _ in repair.changes} for repair in (one, other)]
+    return one.cause is other.cause is Cause.SWAPPED_ROWS and rows[0] == rows[1]
+
+
+def _root(attempt: _Attempt, parts: Parts, exchanged: Sequence[Repair], *, is_sure: bool) -> Finding:
+    """The finding that speaks for the rest: of the gravest, one that judges the wrong cell.
+
+    `exchanged` are other columns of the same two rows in which an exchange would explain as much.
+    """
+    repair = attempt.repair
+    cells = {repair.accused, *(cell for cell, _ in repair.changes)}
     if repair.accused.name == "unit":
         return _of_unit(attempt, parts)
     gravest = min(list(Severity).index(finding.severity) for finding in attempt.settled)
@@ -206,7 +261,11 @@ def _root(attempt: _Attempt, parts: Parts, *, is_sure: bool) -> Finding:
     ]
     followers = (*root.consequences, *sorted(flat, key=lambda one: (one.rule, str(one.where))))
     root = evolve(root, consequences=followers, message=root.message.partition(CORRECTED)[0])
-    return _accused(root, repair, parts, cells) if is_sure else root
+    if not is_sure:
+        return root
+    if repair.cause is Cause.SWAPPED_ROWS:
+        return _of_exchange(root, repair, exchanged, parts)
+    return _accused(root, repair, parts, cells)
 
 
 def _judges(finding: Finding, cells: Iterable[Cell]) -> bool:
@@ -215,25 +274,53 @@ def _judges(finding: Finding, cells: Iterable[Cell]) -> bool:
 
 
 def _accused(root: Finding, repair: Repair, parts: Parts, cells: Iterable[Cell]) -> Finding:
-    """The root telling which cell was wrong."""
+    """The root telling which cell was wrong, and what was made of it."""
     count = len(root.consequences)
+    if repair.inserted:
+        return evolve(root, message=f"{root.message};{_lacking(repair)},另{count}处不符随之消除")
+    derived = "、".join(dict.fromkeys(cell.title for cell, _ in repair.following if cell not in cells))
+    derived = f",由它得出的{derived}随改" if derived else ""
     if _judges(root, cells):
-        return evolve(root, message=f"{root.message}{CORRECTED},另{count}处不符随之消除")
+        return evolve(root, message=f"{root.message}{CORRECTED}{derived},另{count}处不符随之消除")
     place, text = repair.accused.place(parts), repair.accused.read(parts)
     told = f"疑在 {place.name} {text} 应为{repair.text}"
-    cause = _slip(text, repair.text)
+    cause = _slip(repair.accused, text, repair.text)
     return evolve(
         root,
         where=(place, *(one for one in root.where if one != place)),
         cause=cause,
-        message=f"{root.message.partition(';疑为')[0]};{told}{f'({cause.value})' if cause else ''},"
+        message=f"{root.message.partition(';疑为')[0]};{told}{f'({cause.value})' if cause else ''}{derived},"
         f"改正后{count + 1}处不符都消除",
     )
 
 
-def _slip(text: str | None, right: str) -> Cause | None:
+def _of_exchange(root: Finding, repair: Repair, exchanged: Iterable[Repair], parts: Parts) -> Finding:
+    """The root telling which two cells stand in each other's place."""
+    (one, there), (other, here) = repair.changes[:2]
+    where = [one.place(parts), other.place(parts)]
+    also = "".join(f"或{title}" for title in dict.fromkeys(again.accused.title for again in exchanged))
+    subject = where[0].name.removesuffix(one.title)
+    told = f"疑{subject}与{where[1].name.rpartition(' ')[2].removesuffix(other.title)}的{one.title}{also}互换"
+    cause = Cause.SWAPPED_ROWS
+    count = len(root.consequences) + 1
+    return evolve(
+        root,
+        where=(*where, *(place for place in root.where if place not in where)),
+        cause=cause,
+        message=f"{root.message.partition(';疑为')[0]};{told}({one.title}{here}、{there};{cause.value}),"
+        f"改正后{count}处不符都消除",
+    )
+
+
+def _lacking(repair: Repair) -> str:
+    count = len(repair.inserted)
+    told = "补上此项" if count == 1 else f"补上所缺的{count}项"
+    return told + (",总分、等级随改" if repair.following else "")
+
+
+def _slip(cell: Cell, text: str | None, right: str) -> Cause | None:
     printed, exact = Printed.read(text), Printed.read(right)
-    return mistaken(printed, exact.value) if printed and exact else None
+    return mistaken(printed, exact.value, is_money=cell.name in MONEY) if printed and exact else None
 
 
 def _of_unit(attempt: _Attempt, parts: Parts) -> Finding:

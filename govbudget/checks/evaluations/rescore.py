@@ -13,7 +13,7 @@ from govbudget.checks.evaluations.allowed import allowed_scores, allowed_text, j
 from govbudget.checks.evaluations.answers import Answer
 from govbudget.checks.evaluations.execution import rate_answer, rate_of, score_answer, text_score_answer
 from govbudget.checks.evaluations.money_block import Line, whole_of
-from govbudget.checks.evaluations.numbers import Printed, shown
+from govbudget.checks.evaluations.numbers import PERCENT, RATE_PLACES, Printed, shown
 from govbudget.checks.evaluations.projects import projects_of
 from govbudget.checks.evaluations.totals import (
     Total,
@@ -26,9 +26,6 @@ from govbudget.model import Indicator, ScoringScheme, SelfEvaluation
 from govbudget.money import Undefined
 
 __all__ = ["Rechecked", "Rescored", "RescoredIndicator", "Rescoring", "Strict", "rescore", "rescored"]
-
-PERCENT = 100
-RATE_PLACES = 2
 
 
 @frozen

@@ -10,11 +10,10 @@ from attrs import evolve
 from govbudget.calc import add_up, subtract
 from govbudget.checks.evaluations.answers import Answer, Weighing, missing, weighed
 from govbudget.checks.evaluations.money_block import COLUMNS, MONEY, Line, in_unit, lines_of
-from govbudget.checks.evaluations.numbers import Printed
 from govbudget.checks.evaluations.projects import Project
 from govbudget.model import ScoringScheme
 
-__all__ = ["carry_overs", "source_totals"]
+__all__ = ["carry_over_answer", "carry_overs", "source_total_answer", "source_totals"]
 
 
 def carry_overs(project: Project, _: ScoringScheme) -> Iterator[Answer]:
@@ -32,11 +31,12 @@ def carry_overs(project: Project, _: ScoringScheme) -> Iterator[Answer]:
                 line
             )
         for same in alike.values():
-            if (answer := _carry_over(same[0])) is not None:
+            if (answer := carry_over_answer(same[0])) is not None:
                 yield evolve(answer, where=tuple(line.spot("carry_over") for line in same))
 
 
-def _carry_over(line: Line) -> Answer | None:
+def carry_over_answer(line: Line) -> Answer | None:
+    """What the printed 资金结(转)余 of a line is worth; `None` where neither it nor anything left is."""
     spot, printed = line.spot("carry_over"), line.printed("carry_over")
     adjusted, executed = line.figure("adjusted"), line.figure("executed")
     if adjusted is None or executed is None:
@@ -56,13 +56,16 @@ def source_totals(project: Project, _: ScoringScheme) -> Iterator[Answer]:
     for part in project.parts:
         lines = lines_of(part)
         for column in MONEY if lines else ():
-            if (printed := lines[0].printed(column)) is not None:
-                yield _source_total(lines, column, printed)
+            if (answer := source_total_answer(lines, column)) is not None:
+                yield answer
 
 
-def _source_total(lines: Sequence[Line], column: str, printed: Printed) -> Answer:
+def source_total_answer(lines: Sequence[Line], column: str) -> Answer | None:
+    """What a sum of the whole is worth beside those of its sources; `None` where none is printed."""
     whole, sources = lines[0], lines[1:]
-    spot = whole.spot(column)
+    spot, printed = whole.spot(column), whole.printed(column)
+    if printed is None:
+        return None
     cells = [figure for line in sources if (figure := line.figure(column)) is not None]
     if not cells:
         return missing(spot, "没有分列资金来源,不能复核合计")

@@ -27,7 +27,7 @@ from govbudget.checks.verdict import Verdict
 from govbudget.model import Indicator, Operator, ReportedFigure, ScoringScheme, SelfEvaluation, read_measure
 from govbudget.money import Unit
 
-__all__ = ["restated_figures"]
+__all__ = ["restated_figures", "restated_score"]
 
 LIKELIEST = ("approved", "compiled", "requested", "adjusted", "executed")
 """What a sum in the text may be instead of what it says."""
@@ -41,14 +41,15 @@ def restated_figures(project: Project, scheme: ScoringScheme) -> Iterator[Answer
     A figure that does not say what it restates is only ever found to agree, never to differ.
     """
     for part in project.parts:
-        if (answer := _execution_score(part, scheme)) is not None:
+        if (answer := restated_score(part, scheme)) is not None:
             yield answer
         for reported in part.reported:
             if (answer := _restated(part, reported)) is not None:
                 yield answer
 
 
-def _execution_score(part: SelfEvaluation, scheme: ScoringScheme) -> Answer | None:
+def restated_score(part: SelfEvaluation, scheme: ScoringScheme) -> Answer | None:
+    """What the 预算执行得分 of the text is worth beside that of the money block; `None` where one has none."""
     whole, stated = whole_of(part), Printed.read(part.execution_score)
     printed = whole.printed("score") if whole else None
     if whole is None or printed is None:
