@@ -202,3 +202,26 @@ def test_an_unrelated_second_error_is_never_swallowed(one, other):
     roots = {(f.rule, f.where[0].column) for found in alone for f in found}
     both = broken(ERRORS[other](ERRORS[one](FORM)))
     assert roots <= {(f.rule, f.where[0].column) for f in both}
+
+
+ROUNDED = [
+    ("38.29", "0.00", True),
+    ("38.29", "0", True),
+    ("38.29", "0.0", True),
+    ("51", "0.00", True),
+    ("51", "0", False),
+    ("151", "0.00", False),
+    ("38.29", "0.000", False),
+]
+
+
+@pytest.mark.parametrize(("yuan", "wan", "holds"), ROUNDED)
+def test_what_does_not_show_at_the_places_printed_is_zero_there(yuan, wan, holds):
+    # 51 yuan are 0.0051万元: 0.01 rounded, 0.00 cut; a bare 0 is as fine as the sums around it.
+    sums = dict.fromkeys(("requested", "compiled", "adjusted", "executed"), "200000.00")
+    full = {"rate": "100", "score": "10"}
+    part = evolve(REPORT, unit=Unit.YUAN, execution_score="10", total="100")
+    part = lined(funded(part, **sums, **full, carry_over=yuan), 4, actual="20万元")
+    form = lined(evolve(funded(executed="20", carry_over=wan, **full), total="100"), 4, actual="20万元")
+    found = [f for one in broken(part, form) for f in (one, *one.consequences) if f.rule == "PE-UNIT"]
+    assert [f.rule for f in found] == ([] if holds else ["PE-UNIT"])

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from attrs import evolve
+
 from govbudget.checks.evaluations.answers import Answer, Spot, Weighing, missing, weighed
 from govbudget.checks.evaluations.indicator_pairs import compared_indicators
 from govbudget.checks.evaluations.money_block import MONEY, Line, fewest_places, in_unit, lines_of
+from govbudget.checks.evaluations.numbers import half_step
 from govbudget.checks.evaluations.projects import CONVERTED_PLACES, Project, displaced, plain
 from govbudget.checks.finding import Cause
 from govbudget.checks.verdict import Verdict
@@ -48,14 +51,18 @@ def _converted(ours: Line, theirs: Line, column: str) -> Answer | None:
     printed, other = ours.printed(column), theirs.figure(column)
     if printed is None or other is None:
         return None
-    where = (ours.spot(column), theirs.spot(column))
+    where, exact = (ours.spot(column), theirs.spot(column)), in_unit(other, ours.unit)
+    places = min(ours.places, CONVERTED_PLACES)
+    if not printed.value and not printed.places and abs(exact) < half_step(places):
+        # A bare 0 is as fine as the sums around it.
+        printed = evolve(printed, places=places)
     usual = ours.places if ours.unit is theirs.unit else CONVERTED_PLACES
     told = f"自评报告{theirs.said(column)}" + ("折合" if ours.unit is not theirs.unit else "")
     by = Weighing(told, ours.unit.zh, usual, fewest_places(ours.unit), reach=theirs.reach, is_figure=True)
     terms = [(where[0].figure, 1)] if ours.is_whole else []
     if theirs.is_whole and len(theirs.evaluation.funds) > 1:
         terms.append((where[1].figure, -1))
-    return weighed(where, printed, in_unit(other, ours.unit), by).resting_on(other, terms)
+    return weighed(where, printed, exact, by).resting_on(other, terms)
 
 
 def one_project(project: Project, _: ScoringScheme) -> Iterator[Answer]:

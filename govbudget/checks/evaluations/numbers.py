@@ -103,15 +103,15 @@ def judged(
     """Whether a printed number is the exact one, rounded half-up to the places printed or to the usual ones.
 
     Fewer places than usual are taken for rounding as far as `fewest`. `reach` is how far
-    the exact number itself may be off because it came from rounded ones. A zero is no rounding of anything
-    that would show at the usual places.
+    the exact number itself may be off because it came from rounded ones. A bare zero is no rounding of anything
+    that would show at the usual places; 0.00 is of what does not show there.
     """
     value, places = printed.value, max(printed.places, usual)
     if value in (exact, _to(exact, places)):
         return Verdict.HOLDS, None
     if reach and abs(value - exact) < reach + half_step(places):
         return Verdict.ROUNDING, Cause.ROUNDED_PARTS
-    return _practice(printed, exact, fewest) if value else (Verdict.BROKEN, None)
+    return _practice(printed, exact, fewest) if value or printed.places else (Verdict.BROKEN, None)
 
 
 def _practice(printed: Printed, exact: Fraction, fewest: int) -> tuple[Verdict, Cause | None]:
