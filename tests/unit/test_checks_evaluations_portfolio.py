@@ -72,6 +72,8 @@ STATED = {
     "修缮.total": "59",
     "修缮.grade": "差",
 }
+UNGRADED = dict.fromkeys(f"{grade}.count" for grade in ("excellent", "good", "fair", "poor"))
+APART = {"projects.amount": "11"}
 UNITS = {"count": "个", "total": "分", "grade": "等级"}
 
 
@@ -113,9 +115,32 @@ def test_a_narrative_that_is_right_holds_in_everything():
 FORM = {"part": EvaluationPart.FORM, "unit": Unit.WAN_YUAN}
 CASES = [
     ({"projects.count": "2"}, {}, BROKEN, "公开2个;所附绩效自评的项目数为3个"),
-    ({"projects.count": "4"}, {}, NOT_TESTED, "文件没有附全部项目的自评"),
+    ({"projects.count": "4"}, {}, BROKEN, "所附绩效自评的项目数为3个,相差1个;各等级项目数之和也是3个"),
+    ({**UNGRADED, "projects.count": "4"}, {}, BROKEN, "相差1个;涉及资金与所附各项目之和相符"),
+    ({**UNGRADED, **APART, "projects.count": "4"}, {}, BROKEN, "或是个数有误,或是文件没有附全部项目的自评"),
+    (
+        {**APART, "projects.count": "4", "fair.count": "1"},
+        {},
+        NOT_TESTED,
+        "各等级项目数之和也是4个,文件没有附全",
+    ),
+    (
+        {**APART, **UNGRADED, "projects.count": "4"},
+        {},
+        NOT_TESTED,
+        "没有附全部项目的自评(所述4个,所附3个),不能复核",
+    ),
+    ({**APART, "projects.count": "4", "fair.count": "1"}, {}, NOT_TESTED, "(所述4个,所附3个),不能复核各等级"),
     ({"projects.count": "三"}, {}, NOT_TESTED, "写作“三”,读不成数"),
-    ({"projects.count": None}, {}, NOT_TESTED, "没有附全部项目的自评,不能复核"),
+    ({**UNGRADED, **APART, "projects.count": None}, {}, NOT_TESTED, "没有附全部项目的自评,不能复核"),
+    ({**APART, "projects.count": "4"}, {}, BROKEN, "公开11万元;绩效自评项目全年执行数合计"),
+    ({**APART, "projects.count": "2"}, {}, BROKEN, "公开11万元;绩效自评项目全年执行数合计"),
+    (
+        {"projects.count": "4", "good.count": "0", "poor.count": "2"},
+        {},
+        BROKEN,
+        "等级为“良”的自评报告数为1个",
+    ),
     ({"poor.count": "2"}, {}, BROKEN, "各等级项目数之和(1+1+0+2)为4个"),
     ({"projects.amount": "12.5"}, {}, BROKEN, "全年执行数合计(10.0099万元)为10.01万元"),
     ({"projects.amount": "10"}, {}, ROUNDING, "(列示的小数位数较少)"),

@@ -123,6 +123,7 @@ def test_a_score_follows_the_wrong_rate_that_it_was_made_of():
     (found,) = broken(evolve(funded(rate="95", score="9.5"), total="99.5"))
     assert (found.rule, rules_under(found)) == ("PE-EX-02", ["PE-EX-03"])
     assert "改正此数,由它得出的得分、总分随改" in found.message
+    assert "公开9.5分;执行率90%×10应为9.0分" in found.consequences[0].message
     # A score that the rate did not make is an error of its own; so is a rate that is printed as no number.
     assert [f.rule for f in broken(evolve(funded(rate="95", score="7"), total="97"))] == [
         "PE-EX-02",

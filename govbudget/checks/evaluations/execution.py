@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from fractions import Fraction
+
+from attrs import evolve
 
 from govbudget.calc import Figure, execution_rate, execution_score, score_of_rate
 from govbudget.checks.evaluations.answers import (
@@ -42,6 +45,8 @@ __all__ = [
     "text_score_answer",
     "text_spot",
 ]
+
+_RESULT = re.compile(r"=[0-9.]+应为")
 
 
 def rate_of(line: Line) -> Ratio | None:
@@ -174,6 +179,8 @@ def _scored(spot: Spot, printed: Printed, line: Line, scheme: ScoringScheme) -> 
     by = by_score(allowed.why, scheme.score_places, reach=reach)
     source = points(spot.figure, "预算执行得分", exact, allowed.why, inputs)
     answer = weighed((spot,), printed, exact, by).resting_on(source)
+    # The result stands once, as finely as the printed score: 90%×10应为9.0分, not 90%×10=9应为9.0分.
+    answer = evolve(answer, said=_RESULT.sub("应为", answer.said))
     if answer.verdict is not Verdict.BROKEN or ratio is None:
         return answer
     for rate, cause in _seen(line, ratio, scheme):

@@ -17,24 +17,22 @@ from govbudget.checks.evaluations.answers import (
     untried,
     weighed,
 )
+from govbudget.checks.evaluations.attachment import READINGS, Attachment
 from govbudget.checks.evaluations.numbers import USUAL_PLACES, Printed, half_step, judged, shown
 from govbudget.checks.evaluations.projects import Project, plain, projects_of
 from govbudget.checks.evaluations.stated import (
-    INITIAL,
     Collected,
     Stated,
     collected,
     named_figures,
     stated_figures,
 )
-from govbudget.checks.finding import Cause
+from govbudget.checks.finding import Cause, Severity
 from govbudget.checks.verdict import Verdict
 from govbudget.model import ScoringScheme
 
-__all__ = ["attached_in_full", "covers_all_projects", "lowest_codes", "portfolio"]
+__all__ = ["covers_all_projects", "lowest_codes", "portfolio"]
 
-READINGS = {"executed": "全年执行数", "adjusted": "全年预算数", INITIAL: "年初预算数"}
-"""What 涉及资金 may mean, likeliest first."""
 BUDGETS = {
     "general_budget": "一般公共预算",
     "government_fund": "政府性基金预算",
@@ -45,36 +43,41 @@ BUDGETS = {
 def portfolio(dossier: Dossier, _: ScoringScheme) -> Iterator[Answer]:
     """The stated number and money of the projects, those of 部门评价, and the named scores (N-10d)."""
     projects = projects_of(dossier.disclosure.evaluations)
-    yield from _counts(dossier, projects)
-    yield from _amounts(dossier, projects)
+    attachment = Attachment.of(dossier, projects)
+    yield from _counts(dossier, projects, attachment)
+    yield from _amounts(dossier, projects, attachment)
     yield from _table_totals(dossier)
     yield from _department(dossier, projects)
     yield from _named_totals(dossier, projects)
     yield from _named_grades(dossier, projects)
 
 
-def attached_in_full(dossier: Dossier, projects: tuple[Project, ...]) -> bool:
-    """True if the document attaches the self-evaluations of as many projects as it says there are."""
-    stated = [one.printed for one in stated_figures(dossier, "projects", "count")]
-    return bool(stated) and all(one is not None and one.value == len(projects) for one in stated)
-
-
-def _counts(dossier: Dossier, projects: tuple[Project, ...]) -> Iterator[Answer]:
+def _counts(dossier: Dossier, projects: tuple[Project, ...], attachment: Attachment) -> Iterator[Answer]:
     for stated in stated_figures(dossier, "projects", "count"):
         if stated.printed is None:
             yield missing(stated.place, f"写作“{stated.text}”,读不成数")
             continue
         by = Weighing("所附绩效自评的项目数", stated.unit, 0, is_figure=True)
         answer = weighed((stated.place,), stated.printed, Fraction(len(projects)), by)
-        if stated.printed.value > len(projects):
-            answer = untried(answer, "文件没有附全部项目的自评")
+        if answer.verdict is Verdict.BROKEN and attachment.because:
+            answer = evolve(answer, said=f"{answer.said};{attachment.because}")
+        elif stated.printed.value > len(projects):
+            answer = _more_stated(answer, stated.printed, attachment)
         yield answer
 
 
-def _amounts(dossier: Dossier, projects: tuple[Project, ...]) -> Iterator[Answer]:
+def _more_stated(answer: Answer, printed: Printed, attachment: Attachment) -> Answer:
+    """More projects stated than attached: one of the two is wrong, unless the grades are of as many as stated."""
+    if attachment.graded == printed.value:
+        return untried(answer, f"各等级项目数之和也是{printed.text}个,文件没有附全部项目的自评")
+    said = f"{answer.said};或是个数有误,或是文件没有附全部项目的自评"
+    return evolve(answer, said=said, severity=Severity.WARNING)
+
+
+def _amounts(dossier: Dossier, projects: tuple[Project, ...], attachment: Attachment) -> Iterator[Answer]:
     for stated in stated_figures(dossier, "projects", "amount"):
-        if not attached_in_full(dossier, projects):
-            yield missing(stated.place, f"公开{stated.text}{stated.unit};没有附全部项目的自评,不能复核")
+        if not attachment.is_full:
+            yield missing(stated.place, f"公开{stated.text}{stated.unit};{attachment.lacking},不能复核")
         else:
             yield _amount(stated, projects, "绩效自评项目")
 

@@ -11,18 +11,15 @@ from attrs import field, frozen
 from govbudget.calc import grade_of
 from govbudget.checks.dossier import Dossier
 from govbudget.checks.evaluations.answers import Answer, Weighing, missing, weighed
+from govbudget.checks.evaluations.attachment import Attachment
 from govbudget.checks.evaluations.numbers import Printed, shown
-from govbudget.checks.evaluations.portfolio import attached_in_full
 from govbudget.checks.evaluations.projects import Project, projects_of
-from govbudget.checks.evaluations.stated import Stated, stated_figures
+from govbudget.checks.evaluations.stated import GRADES, Stated, stated_figures
 from govbudget.checks.evaluations.totals import Total
 from govbudget.checks.verdict import Verdict
 from govbudget.model import ScoringScheme, SelfEvaluation
 
 __all__ = ["grade_counts"]
-
-GRADES = ("excellent", "good", "fair", "poor")
-"""What figure ids call the grades of a scheme, the best first."""
 
 
 @frozen
@@ -46,18 +43,22 @@ def grade_counts(dossier: Dossier, scheme: ScoringScheme) -> Iterator[Answer]:
     if not counts:
         return
     projects = projects_of(dossier.disclosure.evaluations)
-    yield from _sum_of(dossier, counts)
-    if not attached_in_full(dossier, projects):
-        yield missing(counts[0].stated.place, "没有附全部项目的自评,不能复核各等级的个数")
+    attachment = Attachment.of(dossier, projects)
+    yield from _sum_of(dossier, counts, attachment)
+    if not attachment.is_full:
+        first, *others = (count.stated.place for count in counts)
+        yield missing(first, f"{attachment.lacking},不能复核各等级的个数", *others)
         return
     yield from _printed_grades([p.report for p in projects if p.report], "自评报告", counts, scheme)
     yield from _printed_grades([p.form for p in projects if p.form], "自评表", counts, scheme)
     yield from _recomputed(projects, counts, scheme)
 
 
-def _sum_of(dossier: Dossier, counts: list[Counted]) -> Iterator[Answer]:
+def _sum_of(dossier: Dossier, counts: list[Counted], attachment: Attachment) -> Iterator[Answer]:
+    """The stated number of projects is that of the grades; where only it is apart, it is told beside the attached."""
     for stated in stated_figures(dossier, "projects", "count"):
-        if stated.printed is not None:
+        only_it = attachment.graded == attachment.attached
+        if stated.printed is not None and not (only_it and stated.printed.value != attachment.attached):
             exact = sum((count.printed.value for count in counts), Fraction(0))
             told = "+".join(count.printed.text for count in counts)
             by = Weighing(f"各等级项目数之和({told})", stated.unit, 0, is_figure=True)

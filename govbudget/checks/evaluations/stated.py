@@ -16,10 +16,12 @@ from govbudget.checks.evaluations.projects import Project
 from govbudget.checks.finding import Place
 from govbudget.money import Printing, Unit
 
-__all__ = ["INITIAL", "Collected", "Stated", "collected", "named_figures", "stated_figures"]
+__all__ = ["GRADES", "INITIAL", "Collected", "Stated", "collected", "named_figures", "stated_figures"]
 
 INITIAL = "initial"
 """年初预算数, wherever a project prints it."""
+GRADES = ("excellent", "good", "fair", "poor")
+"""What figure ids call the grades of a scheme, the best first."""
 KINDS = {
     "count": "项目数",
     "amount": "涉及资金",
