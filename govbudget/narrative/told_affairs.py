@@ -61,4 +61,4 @@ def assets(grammar: Grammar) -> Iterator[Draft]:
     listed = joined(kinds, "，")
     yield Draft("N-10c", whole + ("，其中：" + listed if listed else listed) + "。")
     owned = grammar.count("statistics[equipment].value", _EQUIPMENT.value, _EQUIPMENT.counting_unit or "")
-    yield Draft("N-10c", f"{_EQUIPMENT.value}共{owned}。", opens=False)
+    yield Draft("N-10c", _EQUIPMENT.value + "共" + owned + "。", opens=False)
