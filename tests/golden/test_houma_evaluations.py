@@ -253,5 +253,6 @@ def test_a_review_tells_what_follows_from_one_wrong_total_under_it(disclosure):
         "13.form": ["PE-G-01"],
         "15.form": ["PE-T-03"],
         "16.form": ["PE-T-03"],
-        "17.report": ["PE-G-01", "PE-T-02"],
+        # The form that belongs to it is wrong as well (13): once both are right, they agree (PE-T-03).
+        "17.report": ["PE-G-01", "PE-T-02", "PE-T-03"],
     }
