@@ -10,7 +10,7 @@ from attrs import Factory, field, frozen
 
 from govbudget.calc import Figure
 from govbudget.checks.finding import Place
-from govbudget.checks.names import labels_of, titles_of
+from govbudget.checks.names import detail_name, labels_of, stated_name, titles_of
 from govbudget.model import CLASS_DIGITS, CodeBook, Disclosure, PrintedRow, PrintedTable, ancestors_of
 from govbudget.model.disclosure import StatedFigure
 from govbudget.money import Amount, AmountError, Printing, Unit, is_absent
@@ -23,14 +23,6 @@ FIGURE = re.compile(r"(?P<table>[^\[\]]+)\[(?P<row>[^\]]+)\]\.(?P<column>.+)")
 """A figure id: `table[row].column`, and after the column what is derived from it."""
 
 SIDES = {"income": "收入方", "expenditure": "支出方"}
-
-SUFFIXES = {
-    "share": "占比",
-    "change": "增减额",
-    "change_rate": "增减幅度",
-    "approved": "年初预算",
-    "completion": "完成年初预算",
-}
 
 
 @frozen
@@ -342,20 +334,16 @@ class Dossier:
         if match is None:
             return figure
         table, row, column = match["table"], match["row"], match["column"]
+        kept, _, path = column.partition(".")
         line = self.rows.get((table, row))
-        label = self._label(table, line) if line else self._plain_name(table, row)
-        number = f"{self.table_name(table)} " if (table, row) in self.rows else ""
-        kept, _, suffix = column.partition(".")
-        plain = table not in self.tables and kept in ("total", "amount", "value")
-        known = [] if plain or len(self.columns(table)) == 1 else [self.title(table, kept)]
-        return "".join(
-            [
-                number,
-                label,
-                *(f"「{title}」" for title in known),
-                SUFFIXES.get(suffix, suffix and f".{suffix}"),
-            ]
+        if line is None and (name := stated_name(table, row, kept)):
+            return name + detail_name(path)
+        label = (
+            f"{self.table_name(table)} {self._label(table, line)}" if line else self._plain_name(table, row)
         )
+        plain = table not in self.tables and kept in ("total", "amount", "value")
+        title = "" if plain or len(self.columns(table)) == 1 else f"「{self.title(table, kept)}」"
+        return label + title + detail_name(path)
 
     def _plain_name(self, table: str, row: str) -> str:
         if self.book and row.isdigit() and row in self.book.functional:
