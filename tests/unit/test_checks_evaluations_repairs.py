@@ -131,6 +131,11 @@ def test_a_score_follows_the_wrong_rate_that_it_was_made_of():
     ]
 
 
+def test_a_score_that_is_no_number_is_left_as_it_is():
+    (found,) = broken(lined(funded(executed="16"), 1, score="十"))
+    assert "16 应为18" in found.message
+
+
 def test_two_findings_on_one_score_are_one():
     (found,) = broken(evolve(lined(FORM, 2, score="11"), total="100"))
     assert (found.rule, rules_under(found)) == ("PE-W-03", ["PE-Q-POS"])

@@ -61,17 +61,17 @@ def _of_finding(parts: Parts, finding: Finding, scheme: ScoringScheme) -> Iterat
 
 def _with_scores(parts: Parts, repair: Repair, scheme: ScoringScheme) -> Iterator[Repair]:
     """A repaired rate with the scores that were made of the wrong one."""
-    wrong, right = Printed.read(repair.accused.read(parts)), Printed.read(repair.text)
-    if wrong is None or right is None:
-        return
-    old, new = (rounded(score_of_rate(rate.value, scheme), scheme.score_places) for rate in (wrong, right))
+    texts = (repair.accused.read(parts), repair.text)
+    rates = [rate.value for text in texts if (rate := Printed.read(text))]
+    # The finding that says so has both: what is printed, and what it should be.
+    old, new = (Fraction(rounded(score_of_rate(rate, scheme), scheme.score_places)) for rate in rates)
     part = parts[repair.accused.part]
     score = Cell(part.part, "score", repair.accused.row)
     for cell in (score, Cell(part.part, "execution_score")):
         printed = Printed.read(cell.read(parts))
-        if printed is not None and printed.value == Fraction(old):
+        if printed is not None and printed.value == old:
             for same in alike(parts, cell):
-                yield evolve(repair, following=tuple((one, shown(Fraction(new))) for one in same))
+                yield evolve(repair, following=tuple((one, shown(new)) for one in same))
             return
 
 
