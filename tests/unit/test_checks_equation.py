@@ -306,7 +306,7 @@ def test_a_figure_is_found_where_it_stands_in_a_table_or_in_the_narrative():
         ("expenditure[208].total.share", "公开expenditure 第208行「total」占比"),
         ("expenditure[208].total.change_rate", "公开expenditure 第208行「total」增减幅度"),
         ("expenditure[208].total.approved", "公开expenditure 第208行「total」年初预算"),
-        ("expenditure[208].total.people", "公开expenditure 第208行「total」.people"),
+        ("expenditure[208].total.people", "公开expenditure 第208行「total」人次"),
         ("one_column[r].amount.change", "公开one_column 第r行增减额"),
         ("income[2080505].total.completion", "机关事业单位基本养老保险缴费支出完成年初预算"),
         ("income[total].total", "income[total]"),
