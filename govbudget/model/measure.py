@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import enum
+import functools
 import re
 import unicodedata
 from fractions import Fraction
@@ -158,6 +159,7 @@ _LONGEST_UNIT = 4
 _FOLDED = str.maketrans("≧⩾≽≦⩽≼−", "≥≥≥≤≤≤-")
 
 
+@functools.lru_cache(maxsize=4096)
 def read_measure(text: str | None) -> Measure:
     """Read a printed target or actual value. What cannot be read surely has no value but a reason.
 

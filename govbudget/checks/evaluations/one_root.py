@@ -119,8 +119,9 @@ class _Search:
     def _attempt(
         self, parts: Parts, repair: Repair, before: frozenset[Key], left: Sequence[Finding]
     ) -> _Attempt | None:
-        """The repair alone, else with all that was made of the wrong cell; `None` if neither explains enough."""
-        if sum(_may_settle(repair, finding) for finding in left) < LEAST_GROUP:
+        """The repair alone, else with all that was made of the wrong cell; `None` if neither explains an error enough."""
+        may = [finding for finding in left if _may_settle(repair, finding)]
+        if len(may) < LEAST_GROUP or not any(finding.severity is Severity.ERROR for finding in may):
             return None
         attempt, settled = self._alone(parts, repair, before, left)
         if attempt is not None or not settled or not repair.changes:
