@@ -19,6 +19,7 @@ from govbudget.model import (
     EvaluationPart,
     Funds,
     Indicator,
+    NotRead,
     PrintedRow,
     PrintedSentence,
     PrintedTable,
@@ -37,7 +38,7 @@ PARTS = {part.id: part for part in EvaluationPart}
 WHOLE_NUMBERS = ("sentence", "page", "line")
 RESTATED = (*(part.name for part in fields(Funds) if part.name not in ("source", "line")), "satisfaction")
 
-Entry = TypeVar("Entry", Funds, Indicator, PrintedSentence, ReportedFigure, StatedFigure)
+Entry = TypeVar("Entry", Funds, Indicator, NotRead, PrintedSentence, ReportedFigure, StatedFigure)
 
 
 def read_disclosure(path: str | Path) -> Disclosure:
@@ -165,6 +166,10 @@ def _disclosure(content: object, reading: _Reading) -> Disclosure:
         tuple(
             reading.entry(PrintedSentence, one, f"sentences 的第 {place} 句 ")
             for place, one in enumerate(reading.listed(content, "sentences", optional=True), start=1)
+        ),
+        tuple(
+            reading.entry(NotRead, one, f"not_read 的第 {place} 条 ")
+            for place, one in enumerate(reading.listed(content, "not_read", optional=True), start=1)
         ),
     )
     raise_together(f"{reading.name} 不能读作公开文件", reading.faults)

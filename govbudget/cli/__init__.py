@@ -10,7 +10,7 @@ import sys
 from collections.abc import Iterator, Sequence
 
 import govbudget
-from govbudget.cli import check, claims, codes, commands, evaluate, narrate
+from govbudget.cli import check, claims, codes, commands, evaluate, narrate, read
 from govbudget.cli.parser import ChineseParser
 from govbudget.errors import GovBudgetError
 
@@ -96,6 +96,7 @@ def _parser() -> argparse.ArgumentParser:
     tables.add_argument("ledger", help="账套文件,或自带示例的名称")
     _with_form(tables)
     narrate.add_command(named, _command)
+    read.add_command(named, _command)
     check.add_command(named, _command)
     evaluate.add_command(named, _command)
     claims.add_command(named, _command)

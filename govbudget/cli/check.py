@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any, TypeAlias
 
-from govbudget.adapters import read_disclosure
+from govbudget.adapters.documents import read_document
 from govbudget.adapters.findings_json import findings_document
 from govbudget.catalogue import example_file, example_names
 from govbudget.catalogue.checking import check as tried
@@ -16,6 +16,7 @@ from govbudget.catalogue.checking import scheme_name_for
 from govbudget.catalogue.schemes import scheme, scheme_names
 from govbudget.checks import Finding, Review, Severity, Verdict
 from govbudget.cli.commands import Command, print_json, warn
+from govbudget.cli.read import not_read_lines
 from govbudget.errors import GovBudgetError
 from govbudget.model import ScoringScheme
 from govbudget.text import display_width
@@ -44,7 +45,7 @@ def add_command(
 ) -> None:
     """`check` with its options."""
     parser = command(named, "check", check, "核对公开文件: 每条规则的结论,最重的在前")
-    parser.add_argument("disclosure", help="公开文件(YAML 或 JSON),或自带示例的名称")
+    parser.add_argument("disclosure", help="公开文件(PDF、YAML 或 JSON),或自带示例的名称")
     parser.add_argument(
         "--scheme", choices=scheme_names(), help="绩效自评的评分办法;默认按文件的表样所属地方"
     )
@@ -66,7 +67,7 @@ def add_review_options(parser: argparse.ArgumentParser) -> None:
 
 def check(chosen: argparse.Namespace) -> int:
     """Try every rule; 1 if one that is an error is broken, with --strict also for any other difference."""
-    disclosure = read_disclosure(disclosure_path(chosen.disclosure))
+    disclosure = read_document(disclosure_path(chosen.disclosure))
     name = chosen.scheme or scheme_name_for(disclosure)
     found = tried(disclosure, scheme_name=name, ignore=ignored_rules(chosen.ignore))
     if chosen.format == "json":
@@ -77,6 +78,7 @@ def check(chosen: argparse.Namespace) -> int:
         print("\n".join(review_lines(found, everything=chosen.all)))
     if disclosure.evaluations:
         warn(caution(scheme(name)))
+    warn(not_read_lines(disclosure))
     return int(found.fails(strict=chosen.strict))
 
 

@@ -4,6 +4,7 @@ from govbudget.model.change import Change, ChangeKind, undone
 from govbudget.model.disclosure import (
     Disclosure,
     DisclosureError,
+    NotRead,
     PrintedRow,
     PrintedSentence,
     PrintedTable,
@@ -74,6 +75,7 @@ __all__ = [
     "Indicator",
     "Ledger",
     "Measure",
+    "NotRead",
     "Operator",
     "PrintedRow",
     "PrintedSentence",

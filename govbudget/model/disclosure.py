@@ -11,7 +11,15 @@ from govbudget.model.evaluation import SelfEvaluation
 from govbudget.model.fact import Department
 from govbudget.money import Unit
 
-__all__ = ["Disclosure", "DisclosureError", "PrintedRow", "PrintedSentence", "PrintedTable", "StatedFigure"]
+__all__ = [
+    "Disclosure",
+    "DisclosureError",
+    "NotRead",
+    "PrintedRow",
+    "PrintedSentence",
+    "PrintedTable",
+    "StatedFigure",
+]
 
 
 class DisclosureError(GovBudgetError, ValueError):
@@ -83,6 +91,14 @@ class PrintedSentence:
 
 
 @frozen
+class NotRead:
+    """未读 — what a document holds and a reader could not make out: where, and why."""
+
+    page: int | None = field(metadata={"zh": "页"})
+    why: str = field(metadata={"zh": "原因"})
+
+
+@frozen
 class Disclosure:
     """公开文件 — what one department published for one year: tables, narrative and self-evaluations."""
 
@@ -99,4 +115,7 @@ class Disclosure:
     )
     sentences: tuple[PrintedSentence, ...] = field(
         default=(), repr=lambda s: f"<{len(s)} sentences>", metadata={"zh": "情况说明的文字"}
+    )
+    not_read: tuple[NotRead, ...] = field(
+        default=(), repr=lambda n: f"<{len(n)} not read>", metadata={"zh": "未读"}
     )

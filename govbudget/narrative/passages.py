@@ -120,10 +120,15 @@ def passages_of(sentences: Sequence[PrintedSentence]) -> tuple[Passage, ...]:
     [('五', '(三)')]
     """
     return tuple(
-        Passage(tuple(_SECTION.findall(one.section)), number, one.page or 0, text, number)
+        Passage(_sections(one.section), number, one.page or 0, text, number)
         for number, one in enumerate(sentences, start=1)
         for text, _ in _sentences(clean_line(one.text))
     )
+
+
+def _sections(written: str) -> tuple[str, ...]:
+    """The headings above a sentence: parted by strokes where they are whole, else number by number."""
+    return tuple(written.split("/") if "/" in written else _SECTION.findall(written))
 
 
 def _title(sentence: str) -> str:

@@ -1,0 +1,341 @@
+"""表稿 — the printed tables of a document before they are placed in a form: title, unit, headings, lines.
+
+A table begins where a title stands over a grid, and goes on in the grids after it that have none.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import pairwise
+
+from attrs import define, evolve, field, frozen
+
+from govbudget.adapters.layout import Heading, Line
+from govbudget.adapters.layout_words import plain_words, recognise
+from govbudget.adapters.pdf.grid import Grid, GridCell
+from govbudget.adapters.pdf.header import (
+    CODE_LEVELS,
+    Block,
+    Header,
+    header_of,
+    is_amount,
+    plain,
+    row_texts,
+    starts_an_item,
+)
+from govbudget.money import Unit
+
+__all__ = ["Draft", "Piece", "TextLine", "drafts_of", "title_among"]
+
+LONGEST_TITLE = 60
+FOOT = 3
+"""So many last lines of a page may belong to the table on the next one."""
+
+_NOTE = re.compile(r"[(（]?(?:备?注|说明)[:：\d]")
+
+LONGEST_STRAY = 40
+"""A longer line between two grids is prose, and the second grid is another table."""
+
+WIDER = 12.0
+"""A grid whose breadth differs by more (in points) from that of a table is another table."""
+
+_UNIT = re.compile(r"单位[:：]?\s*(?:人民币)?(万元|亿元|元)|[(（](万元|亿元|元)[)）]")
+_DRESSING = re.compile(
+    r"(?:编制|填报|公开|预算|主管)?(?:部门|单位)(?:名称)?[:：].*|(?:金额)?单位[:：].*|(?:公开|附)?表?\s*\d{1,2}\s*表?|公开\d+表"
+    r"|[-—\s]*第?\s*\d{1,4}\s*页?(?:/\d+)?[-—\s]*|\d{4}年度?|编制日期.*"
+)
+
+
+@frozen
+class TextLine:
+    """文字行 — a line of a page that stands in no grid."""
+
+    page: int
+    text: str
+
+
+Piece = TextLine | Grid
+"""What a page is made of, from the top."""
+
+
+@define
+class Draft:
+    """表稿 — one printed table: what stands over it, and its lines in the order of print."""
+
+    title: str
+    unit: Unit | None
+    page: int
+    header: Header
+    lines: list[Line] = field(factory=list)
+    stray: list[tuple[int, str]] = field(factory=list)
+    pages: list[int] = field(factory=list)
+
+    @property
+    def headings(self) -> tuple[Heading, ...]:
+        """The headings of its columns of sums."""
+        return self.header.headings
+
+
+def drafts_of(
+    pieces: Iterable[Piece], known: Callable[[str], bool]
+) -> Iterator[Draft | tuple[Grid, str]]:
+    """The tables of a document; a grid that belongs to none comes with the title that it has, if any.
+
+    `known` says whether a text is the label of a row in any form: a label that a page break has cut in two is
+    one only when put together.
+    """
+    draft: Draft | None = None
+    over: list[TextLine] = []
+    for piece in pieces:
+        if isinstance(piece, TextLine):
+            over.append(piece)
+            continue
+        first, inside = _title_rows(piece)
+        lines = [*_near(over, piece.page), *inside]
+        title = title_among(lines)
+        goes_on = draft is not None and title is None and not _is_prose(over) and piece.page - draft.pages[-1] <= 1
+        if goes_on and draft is not None and (place := _columns_in(draft.header, piece)) is not None:
+            _read_on(draft, piece, place, known)
+        else:
+            if draft is not None:
+                yield draft
+                draft = None
+            header = header_of(piece, first)
+            if title is None or header is None:
+                yield piece, title or ""
+            else:
+                draft = Draft(title, _unit(lines, piece, header), piece.page, header, pages=[piece.page])
+                draft.lines.extend(_lines(draft, piece, header.depth, _same(piece)))
+        over = []
+    if draft is not None:
+        yield draft
+
+
+# Titles -----------------------------------------------------------------------------------------------
+
+
+def title_among(lines: Sequence[str]) -> str | None:
+    """The title of a table among the lines over it, the nearest first; a long title may run over two lines.
+
+    >>> title_among(["第二部分", "收入支出决算", "总表", "单位:万元"])
+    '收入支出决算总表'
+    """
+    texts = [_without_dressing(line) for line in lines]
+    texts = [text for text in texts if text]
+    for place in range(len(texts) - 1, -1, -1):
+        for text in (texts[place], "".join(texts[max(0, place - 1) : place + 1])):
+            if _is_title(text) and recognise(text):
+                return text
+    return next((text for text in reversed(texts) if _is_title(text)), None)
+
+
+def _without_dressing(line: str) -> str:
+    kept = [piece for piece in line.split() if not _DRESSING.fullmatch(piece)]
+    text = "".join(kept)
+    return "" if _DRESSING.fullmatch(text) else re.sub(r"(?:金额)?单位[:：].{1,4}$|公开\d+表$", "", text)
+
+
+def _is_title(text: str) -> bool:
+    return (
+        len(text) <= LONGEST_TITLE
+        and re.search(r"[。；，,：:…]|\.{3}", text) is None
+        and re.search(r"表(?:[(（][^()（）]*[)）])?$", text) is not None
+    )
+
+
+def _near(over: Sequence[TextLine], page: int) -> list[str]:
+    """The lines right over a grid: those after the last prose, on its page or at the foot of the one before."""
+    near: list[str] = []
+    foot = 0
+    for line in reversed(over):
+        foot += line.page < page
+        prose = re.search(r"。|[，,；;：:、]$", line.text.strip()) and not _NOTE.match(line.text.strip())
+        if prose or line.page < page - 1 or foot > FOOT:
+            break
+        near.append(line.text)
+    return near[::-1]
+
+
+def _is_prose(over: Sequence[TextLine]) -> bool:
+    texts = [_without_dressing(line.text) for line in over]
+    return any(len(text) > LONGEST_STRAY or "。" in text for text in texts if not text.startswith("注"))
+
+
+def _title_rows(grid: Grid) -> tuple[int, list[str]]:
+    """How many first rows of a grid are its title and unit, and what they say."""
+    texts: list[str] = []
+    for row in range(grid.rows):
+        cells = [cell for cell in grid.row(row) if cell.text]
+        said = [plain(cell.text) for cell in cells]
+        dressing = bool(said) and all(_DRESSING.fullmatch(text) for text in said)
+        whole = len(said) == 1 and cells[0].right - cells[0].left == grid.columns and _is_title(said[0])
+        if not (dressing or whole):
+            return row, texts
+        texts.extend(said)
+    return 0, []
+
+
+def _unit(lines: Sequence[str], grid: Grid, header: Header) -> Unit | None:
+    """The unit that stands over a table or in its header."""
+    inside = [text for row in range(header.depth) for text in row_texts(grid, row)]
+    for text in (*reversed(lines), *inside):
+        if match := _UNIT.search(re.sub(r"\s", "", text)):
+            return Unit(match[1] or match[2])
+    return None
+
+
+# Going on ---------------------------------------------------------------------------------------------
+
+
+def _columns_in(header: Header, grid: Grid) -> Sequence[tuple[int, int]] | None:
+    """For each column of a grid the columns of the header that it continues; `None` if it is another table."""
+    edges = header.breadths
+    if grid.columns == len(edges) - 1:
+        return _same(grid)
+    shift = edges[0] - grid.breadths[0]
+    if abs(edges[-1] - grid.breadths[-1] - shift) > WIDER:
+        return None
+    nearest = [_nearest(edges, at + shift) for at in grid.breadths]
+    if any(left >= right for left, right in pairwise(nearest)):
+        return None
+    return list(pairwise(nearest))
+
+
+def _nearest(edges: Sequence[float], at: float) -> int:
+    return min(range(len(edges)), key=lambda place: abs(edges[place] - at))
+
+
+def _read_on(draft: Draft, grid: Grid, place: Sequence[tuple[int, int]], known: Callable[[str], bool]) -> None:
+    """The lines of a grid that continues a table, without the header if it is printed again."""
+    start = 0
+    for texts in draft.header.texts:
+        if start < grid.rows and row_texts(grid, start) == texts:
+            start += 1
+    if start < len(draft.header.texts):
+        start = 0 if start == 0 else start
+    found = list(_lines(draft, grid, start, place))
+    if draft.pages[-1] != grid.page:
+        found = list(_mended(draft, found, known))
+        draft.pages.append(grid.page)
+    draft.lines.extend(found)
+
+
+def _mended(draft: Draft, found: Sequence[Line], known: Callable[[str], bool]) -> Iterator[Line]:
+    """Lines without those that only end a label which the page before has begun."""
+    seen: set[str | None] = set()
+    row = 0
+    for line in found:
+        first_of_side = line.side not in seen
+        seen.add(line.side)
+        row += 1
+        before = next((at for at in range(len(draft.lines) - 1, -1, -1) if draft.lines[at].side == line.side), None)
+        if (
+            before is not None
+            and first_of_side
+            and line.label
+            and not line.code
+            and not any(line.cells)
+            and not starts_an_item(line.label)
+            and _is_rest(draft.lines[before], line, known)
+        ):
+            draft.lines[before] = evolve(draft.lines[before], label=draft.lines[before].label + line.label)
+        else:
+            yield line
+
+
+def _is_rest(before: Line, line: Line, known: Callable[[str], bool]) -> bool:
+    if known(plain_words(line.label)) and not known(plain_words(before.label + line.label)):
+        return False
+    return bool(before.code) or known(plain_words(before.label + line.label))
+
+
+# Lines ------------------------------------------------------------------------------------------------
+
+
+def _same(grid: Grid) -> list[tuple[int, int]]:
+    return [(column, column + 1) for column in range(grid.columns)]
+
+
+def _lines(draft: Draft, grid: Grid, start: int, place: Sequence[tuple[int, int]]) -> Iterator[Line]:
+    sections: dict[int, str] = {}
+    for row in range(start, grid.rows):
+        cells = [
+            (cell, place[cell.left][0], place[cell.right - 1][1]) for cell in grid.row(row)
+        ]
+        yield from _of_row(draft, grid.page, row, cells, sections)
+
+
+def _of_row(
+    draft: Draft,
+    page: int,
+    row: int,
+    cells: Sequence[tuple[GridCell, int, int]],
+    sections: dict[int, str],
+) -> Iterator[Line]:
+    """The lines of a row, one for each block that says anything."""
+    taken = False
+    blocks = draft.header.blocks
+    for number, block in enumerate(blocks):
+        if taken:
+            taken = False
+            continue
+        line = _of_block(draft, page, row, cells, block, sections)
+        over = [
+            (cell, left, right)
+            for cell, left, right in cells
+            if cell.text and left in block.columns and right > block.columns[-1] + 1
+        ]
+        following = blocks[number + 1] if number + 1 < len(blocks) else None
+        if over and following and len(following.values) == len(block.values):
+            # A name across the sums of its own block takes those of the next: 支出合计 printed once for both.
+            rest = _of_block(draft, page, row, cells, following, sections)
+            line, taken = evolve(line, cells=rest.cells), True
+        if line.label or line.code or any(line.cells):
+            yield line
+
+
+def _of_block(  # noqa: C901 - a case for each kind of column
+    draft: Draft,
+    page: int,
+    row: int,
+    cells: Sequence[tuple[GridCell, int, int]],
+    block: Block,
+    sections: dict[int, str],
+) -> Line:
+    codes: list[str] = []
+    labels: list[str] = []
+    values: list[str | None] = [None] * len(block.values)
+    number: int | None = None
+    section: str | None = None
+    for cell, left, right in cells:
+        text = cell.text
+        columns = range(left, right)
+        if len(block.labels) > 1 and block.labels[0] in columns and block.labels[-1] not in columns:
+            if text:
+                sections[block.labels[0]] = text
+            section = sections.get(block.labels[0])
+            continue
+        if not text or cell.top != row or left not in block.columns:
+            continue
+        if left in block.codes and plain(text) not in CODE_LEVELS:
+            (codes if re.fullmatch(r"\d+", plain(text)) else labels).append(text)
+        elif left in block.labels:
+            labels.append(text)
+        elif left in block.lines:
+            number = int(text) if re.fullmatch(r"\d{1,4}", text) else None
+        elif left in block.values:
+            if len([column for column in columns if column in block.values]) > 1:
+                draft.stray.append((page, text))
+            else:
+                values[block.values.index(left)] = text
+    label, split = "".join(labels), _code_and_label("".join(labels)) if not block.codes else None
+    if split:
+        codes, label = [split[0]], split[1]
+    return Line(label, tuple(values), codes or None, block.side, section, number, page)
+
+
+def _code_and_label(text: str) -> tuple[str, str] | None:
+    """Code and name printed in one column: `2010601行政运行`."""
+    match = re.fullmatch(r"(\d{3}(?:\d{2}){0,2})[-—.]?(\D.*)", text)
+    return (match[1], match[2]) if match and not is_amount(text) else None

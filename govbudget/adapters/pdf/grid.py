@@ -1,0 +1,212 @@
+"""格 — the cells that ruled lines enclose, merged cells as one, each with its text."""
+
+from __future__ import annotations
+
+import bisect
+from collections.abc import Iterable, Sequence
+from operator import attrgetter
+
+from attrs import Factory, field, frozen
+
+from govbudget.adapters.pdf.characters import Glyph, lines_of
+from govbudget.adapters.pdf.rulings import TOGETHER, Ruling
+
+__all__ = ["Grid", "GridCell", "cell_text", "grids_of", "lattice"]
+
+REACH = 3.0
+"""A line that ends so near to another touches it."""
+
+OPEN = 12.0
+"""Lines that run on so far beyond the last line across them enclose cells there too."""
+
+
+@frozen
+class GridCell:
+    """单元格 — which rows and columns of its grid a cell covers (ends excluded), and its text."""
+
+    top: int
+    bottom: int
+    left: int
+    right: int
+    text: str
+
+
+@frozen
+class Grid:
+    """表格 — cells in reading order between the lines `across` (breadths) and `down` (heights)."""
+
+    page: int
+    breadths: tuple[float, ...]
+    heights: tuple[float, ...]
+    cells: tuple[GridCell, ...] = field(repr=lambda cells: f"<{len(cells)} cells>")
+    _by_place: dict[tuple[int, int], GridCell] = field(
+        init=False,
+        repr=False,
+        eq=False,
+        default=Factory(
+            lambda self: {
+                (row, column): cell
+                for cell in self.cells
+                for row in range(cell.top, cell.bottom)
+                for column in range(cell.left, cell.right)
+            },
+            takes_self=True,
+        ),
+    )
+
+    @property
+    def rows(self) -> int:
+        """How many rows there are."""
+        return len(self.heights) - 1
+
+    @property
+    def columns(self) -> int:
+        """How many columns there are."""
+        return len(self.breadths) - 1
+
+    def at(self, row: int, column: int) -> GridCell:
+        """The cell that covers a place."""
+        return self._by_place[row, column]
+
+    def row(self, row: int) -> list[GridCell]:
+        """The cells that cover a row, from the left, each once."""
+        return list(dict.fromkeys(self.at(row, column) for column in range(self.columns)))
+
+    def holds(self, glyph: Glyph) -> bool:
+        """True if a character stands within the grid."""
+        return (
+            self.breadths[0] - 1 <= glyph.across <= self.breadths[-1] + 1
+            and self.heights[0] - 1 <= glyph.down <= self.heights[-1] + 1
+        )
+
+
+def grids_of(
+    page: int, glyphs: Sequence[Glyph], across: Sequence[Ruling], down: Sequence[Ruling]
+) -> list[Grid]:
+    """The grids that the lines of a page form, from the top, with their characters."""
+    found = []
+    for horizontal, vertical in _connected(across, down):
+        breadths, heights = lattice(horizontal, vertical)
+        if len(breadths) > 2 and len(heights) > 1:  # noqa: PLR2004 - a box around one column is a frame
+            found.append(_filled(page, breadths, heights, horizontal, vertical, glyphs))
+    found = [grid for grid in found if any(cell.text for cell in grid.cells)]
+    return sorted(found, key=lambda grid: (grid.heights[0], grid.breadths[0]))
+
+
+def _connected(
+    across: Sequence[Ruling], down: Sequence[Ruling]
+) -> list[tuple[list[Ruling], list[Ruling]]]:
+    """The lines that touch one another, group by group."""
+    parent = list(range(len(across) + len(down)))
+
+    def root(item: int) -> int:
+        while parent[item] != item:
+            parent[item] = parent[parent[item]]
+            item = parent[item]
+        return item
+
+    for place, line in enumerate(across):
+        for other, crossing in enumerate(down, start=len(across)):
+            if (
+                line.start - REACH <= crossing.at <= line.end + REACH
+                and crossing.start - REACH <= line.at <= crossing.end + REACH
+            ):
+                parent[root(place)] = root(other)
+    groups: dict[int, tuple[list[Ruling], list[Ruling]]] = {}
+    for place, line in enumerate((*across, *down)):
+        groups.setdefault(root(place), ([], []))[place >= len(across)].append(line)
+    return list(groups.values())
+
+
+def lattice(across: Sequence[Ruling], down: Sequence[Ruling]) -> tuple[list[float], list[float]]:
+    """Where the columns and rows part; where lines run on beyond the last line across them, so do the cells."""
+    breadths = _places(line.at for line in down)
+    heights = _places(line.at for line in across)
+    if breadths and heights:
+        left, right = min(r.start for r in across), max(r.end for r in across)
+        top, bottom = min(r.start for r in down), max(r.end for r in down)
+        breadths = _with_ends(breadths, left, right)
+        heights = _with_ends(heights, top, bottom)
+    return breadths, heights
+
+
+def _with_ends(places: list[float], start: float, end: float) -> list[float]:
+    before = [start] if places[0] - start > OPEN else []
+    after = [end] if end - places[-1] > OPEN else []
+    return [*before, *places, *after]
+
+
+def _places(values: Iterable[float]) -> list[float]:
+    places: list[float] = []
+    for value in sorted(values):
+        if not places or value - places[-1] > TOGETHER:
+            places.append(value)
+    return places
+
+
+def _filled(  # noqa: PLR0913, PLR0917 - the parts of a grid
+    page: int,
+    breadths: list[float],
+    heights: list[float],
+    across: Sequence[Ruling],
+    down: Sequence[Ruling],
+    glyphs: Sequence[Glyph],
+) -> Grid:
+    """The grid with merged cells put together: two places belong to one cell if no line parts them."""
+    columns, rows = len(breadths) - 1, len(heights) - 1
+    walls, floors = _by_place(down, breadths), _by_place(across, heights)
+    parent = list(range(rows * columns))
+
+    def root(item: int) -> int:
+        while parent[item] != item:
+            parent[item] = parent[parent[item]]
+            item = parent[item]
+        return item
+
+    for row in range(rows):
+        middle = (heights[row] + heights[row + 1]) / 2
+        for column in range(1, columns):
+            if not _covers(walls[column], middle):
+                parent[root(row * columns + column)] = root(row * columns + column - 1)
+    for column in range(columns):
+        middle = (breadths[column] + breadths[column + 1]) / 2
+        for row in range(1, rows):
+            if not _covers(floors[row], middle):
+                parent[root(row * columns + column)] = root((row - 1) * columns + column)
+    places: dict[int, list[int]] = {}
+    for place in range(rows * columns):
+        places.setdefault(root(place), []).append(place)
+    texts: dict[int, list[Glyph]] = {}
+    for glyph in glyphs:
+        column = bisect.bisect_right(breadths, glyph.across) - 1
+        row = bisect.bisect_right(heights, glyph.down) - 1
+        if 0 <= column < columns and 0 <= row < rows:
+            texts.setdefault(root(row * columns + column), []).append(glyph)
+    cells = [
+        GridCell(
+            min(places) // columns,
+            max(places) // columns + 1,
+            min(place % columns for place in places),
+            max(place % columns for place in places) + 1,
+            cell_text(texts.get(name, ())),
+        )
+        for name, places in places.items()
+    ]
+    return Grid(page, tuple(breadths), tuple(heights), tuple(sorted(cells, key=attrgetter("top", "left"))))
+
+
+def _by_place(lines: Sequence[Ruling], places: Sequence[float]) -> list[list[Ruling]]:
+    near: list[list[Ruling]] = [[] for _ in places]
+    for line in lines:
+        place = min(range(len(places)), key=lambda p: abs(places[p] - line.at))
+        near[place].append(line)
+    return near
+
+
+def _covers(lines: Sequence[Ruling], at: float) -> bool:
+    return any(line.start <= at <= line.end for line in lines)
+
+
+def cell_text(glyphs: Iterable[Glyph]) -> str:
+    """The text of a cell: its lines one after another, without blanks."""
+    return "".join(glyph.text for line in lines_of(glyphs) for glyph in line)

@@ -1,0 +1,73 @@
+"""文件身份 — whose document it is, of which year, and whether 决算 or 预算, as its titles and tables say."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+
+__all__ = ["department_of", "kind_of", "year_of"]
+
+_OWNER = re.compile(
+    r"(?:编制|填报|公开|预算|主管|决算)?(?:部门|单位)(?:名称)?(?:\(公章\)|\(盖章\))?[:：](?P<name>[^\s:：]*?[一-鿿])"
+    r"(?=\s|$|金额单位|单位[:：]|公开|编制|\d{4})"
+)
+_NO_OWNER = re.compile(r"(?:人民币)?(?:万元|亿元|元)")
+_YEARS = (
+    r"(20\d\d)年?(?:度)?[^，。；\n]{0,24}(?:预算|决算)",
+    r"(?:预算|决算)[^，。；\n]{0,12}(20\d\d)年?度?",
+    r"(20\d\d)年",
+)
+_TITLE_NAME = (
+    re.compile(r"^(?P<name>[一-鿿（）()、]{4,40}?)(?:20)?\d\d年?(?:度)?(?:省级|市级|区级|县级)?(?:部门|单位)?(?:预算|决算)"),
+    re.compile(r"20\d\d年?(?:度)?(?P<name>[一-鿿（）()、]{4,40}?)(?:部门|单位)?(?:预算|决算)"),
+)
+
+
+def kind_of(titles: Iterable[str], pages: Sequence[str]) -> str:
+    """`final-accounts` or `budget`, by the titles of the tables, else by the first pages.
+
+    >>> kind_of(["收入支出决算总表"], []), kind_of([], ["某局2024年度部门预算"])
+    ('final-accounts', 'budget')
+    """
+    for text in ("".join(titles), "".join(pages[:1]), "".join(pages[:3]), "".join(pages)):
+        finals, budgets = text.count("决算"), text.count("预算")
+        if finals or budgets:
+            # 预算 is said of every kind of money (一般公共预算), 决算 only of final accounts.
+            return "final-accounts" if finals and 5 * finals >= budgets else "budget"
+    return "budget"
+
+
+def year_of(titles: Iterable[str], pages: Sequence[str]) -> int | None:
+    """The year that the document is for, as its first page, its table titles or its text name it."""
+    texts = ["".join(pages[:1]), "\n".join(titles), "".join(pages[:4]), "".join(pages)]
+    for pattern in _YEARS:
+        for text in texts:
+            found = Counter(re.findall(pattern, re.sub(r"[^\S\n]", "", text).replace("\r", "")))
+            if found:
+                return int(found.most_common(1)[0][0])
+    return None
+
+
+def department_of(lines: Iterable[str], pages: Sequence[str]) -> str:
+    """Whose document it is: as most of its tables say, else as its first pages name it; may be empty.
+
+    >>> department_of(["编制部门：某区财政局 单位：元"], []), department_of([], ["某区财政局2024年度部门决算"])
+    ('某区财政局', '某区财政局')
+    """
+    owners = Counter(
+        match["name"]
+        for line in lines
+        for match in _OWNER.finditer(line)
+        if not _NO_OWNER.match(match["name"])
+    )
+    if owners:
+        most = owners.most_common(1)[0][0]
+        # A long name is often cut by the edge of its line; the whole one stands elsewhere.
+        return max((name for name in owners if name.startswith(most)), key=len)
+    for page in pages[:4]:
+        text = re.sub(r"\s", "", page)
+        for pattern in _TITLE_NAME:
+            if match := pattern.search(text):
+                return re.sub(r"^.*?(?:关于|目录)", "", match["name"])
+    return ""

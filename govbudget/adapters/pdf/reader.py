@@ -1,0 +1,141 @@
+"""PDF → 公开文件 — the tables and the narrative of a published document, each figure with its page.
+
+Nothing in the file is executed and nothing is fetched: only the text layer and the ruled lines are read. What could
+not be read is listed with its page.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from govbudget.adapters.pdf.drafts import Draft, TextLine, drafts_of
+from govbudget.adapters.pdf.grid import Grid
+from govbudget.adapters.pdf.identity import department_of, kind_of, year_of
+from govbudget.adapters.pdf.pages import Page, TooMuchError, read_page
+from govbudget.adapters.pdf.placing import is_label, place
+from govbudget.model import Department, Disclosure, DisclosureError, NotRead, PrintedSentence
+from govbudget.narrative.passages import read_passages
+
+if TYPE_CHECKING:
+    from types import ModuleType
+
+__all__ = ["LARGEST", "LONGEST", "MOST_PAGES", "read_pdf"]
+
+LARGEST = 64 * 2**20
+"""Bytes; a larger file is no disclosure."""
+
+MOST_PAGES = 600
+"""A document with more pages is read so far."""
+
+LONGEST = 120
+"""Seconds that one document may take."""
+
+
+def read_pdf(path: str | Path) -> Disclosure:
+    """What a department published as a PDF.
+
+    Needs the extra `documents`. Raises `DisclosureError` with the path for a file that is no PDF with a text layer,
+    that is locked or damaged, or that names no year.
+    """
+    path = Path(path)
+    pages = _pages(path)
+    if not any(page.characters for page in pages):
+        raise DisclosureError(
+            f"{path}: 共{len(pages)}页都没有文字层,是扫描件;请先用文字识别软件转成带文字的 PDF"
+        )
+    found = list(drafts_of((piece for page in pages for piece in page.pieces), is_label))
+    drafts = [one for one in found if isinstance(one, Draft)]
+    titles = [draft.title for draft in drafts]
+    texts = [page.text for page in pages]
+    year = year_of(titles, texts)
+    if year is None:
+        raise DisclosureError(f"{path}: 没有读出是哪一年的预算或决算")
+    kind = kind_of(titles, texts)
+    placed = place(drafts, kind, year)
+    lines = [piece.text for page in pages for piece in page.pieces if isinstance(piece, TextLine)]
+    not_read = [*_blank_pages(pages), *placed.not_read, *_outside(found)]
+    return Disclosure(
+        Department(None, department_of(lines, texts)),
+        year,
+        kind,
+        placed.form,
+        placed.tables,
+        sentences=tuple(_sentences(texts)),
+        not_read=tuple(sorted(not_read, key=lambda one: one.page or 0)),
+    )
+
+
+def _sentences(texts: Sequence[str]) -> Iterator[PrintedSentence]:
+    for one in read_passages(texts):
+        yield PrintedSentence(one.text, "/".join(name.replace("/", "／") for name in one.section), one.page)
+
+
+def _blank_pages(pages: Sequence[Page]) -> Iterator[NotRead]:
+    for page in pages:
+        if not page.characters and page.pictures:
+            yield NotRead(page.number, "这一页是图片,没有文字层,未读")
+
+
+def _outside(found: Sequence[Draft | tuple[Grid, str]]) -> Iterator[NotRead]:
+    """What the document has in grids that are no table of it."""
+    for one in found:
+        if not isinstance(one, Draft):
+            grid, title = one
+            name = f"《{title}》" if title else "一张没有表名的表"
+            yield NotRead(grid.page, f"{name}({grid.rows}行): 认不出是哪张公开表,未读")
+
+
+# The file ---------------------------------------------------------------------------------------------
+
+
+def _pages(path: Path) -> list[Page]:
+    """Every page of the file. Raises `DisclosureError` for one that cannot be read."""
+    pdfium = _library()
+    if not path.is_file():
+        raise DisclosureError(f"{path}: 没有这个文件")
+    if path.stat().st_size > LARGEST:
+        raise DisclosureError(f"{path}: 超过 {LARGEST // 2**20} MB,不是公开文件")
+    with path.open("rb") as file:
+        if b"%PDF-" not in file.read(1024):
+            raise DisclosureError(f"{path}: 不是 PDF 文件")
+    try:
+        document = pdfium.PdfDocument(path)
+    except pdfium.PdfiumError as fault:
+        locked = "password" in str(fault).lower()
+        why = "有打开密码,请先去掉密码" if locked else "已损坏,不能作为 PDF 打开"
+        raise DisclosureError(f"{path}: {why}") from fault
+    try:
+        return list(_read(document, path, pdfium))
+    finally:
+        document.close()
+
+
+def _read(document: Any, path: Path, pdfium: Any) -> Iterator[Page]:  # noqa: ANN401
+    import pypdfium2.raw as raw  # noqa: PLC0415 - an extra, imported where it is used
+
+    count = len(document)
+    if count > MOST_PAGES:
+        raise DisclosureError(f"{path}: 有 {count} 页,超过 {MOST_PAGES} 页,不是一份公开文件")
+    started = time.monotonic()
+    for number in range(1, count + 1):
+        if time.monotonic() - started > LONGEST:
+            raise DisclosureError(f"{path}: 读到第{number}页已超过 {LONGEST} 秒,未读完")
+        try:
+            yield read_page(document, number, raw)
+        except TooMuchError as fault:
+            raise DisclosureError(f"{path}: 第{number}页的线条或文字多得不像公开文件") from fault
+        except pdfium.PdfiumError as fault:
+            raise DisclosureError(f"{path}: 第{number}页已损坏,不能读") from fault
+
+
+def _library() -> ModuleType:
+    try:
+        import pypdfium2  # noqa: PLC0415 - an extra, imported where it is used
+    except ImportError as fault:
+        raise DisclosureError(
+            "读 PDF 需要附加组件 documents,请先运行: pip install 'govbudget[documents]'"
+        ) from fault
+    return pypdfium2
