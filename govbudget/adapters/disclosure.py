@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, TypeVar
 
-from attrs import NOTHING, field, fields, frozen
+from attrs import NOTHING, evolve, field, fields, frozen
 
 from govbudget.catalogue.strict_yaml import load_with_lines
 from govbudget.errors import GovBudgetError, raise_together
@@ -123,6 +123,8 @@ class _Reading:
         for part in fields(kind):
             if part.name in WHOLE_NUMBERS:
                 values[part.name] = self.number(node, part.name, where)
+            elif part.name == "turns":
+                continue  # pairs of numbers, read where sentences are
             elif part.default is NOTHING:
                 values[part.name] = self.needed(node, part.name, where)
             elif (text := self.text(node, part.name, where)) is not None:
@@ -164,7 +166,7 @@ def _disclosure(content: object, reading: _Reading) -> Disclosure:
         tuple(_stated(figure, reading) for figure in reading.listed(content, "stated", optional=True)),
         tuple(_evaluation(one, reading) for one in reading.listed(content, "evaluations", optional=True)),
         tuple(
-            reading.entry(PrintedSentence, one, f"sentences 的第 {place} 句 ")
+            _sentence(one, f"sentences 的第 {place} 句 ", reading)
             for place, one in enumerate(reading.listed(content, "sentences", optional=True), start=1)
         ),
         tuple(
@@ -247,6 +249,22 @@ def _row(content: Mapping[str, Any], page: int | None, table: str, reading: _Rea
 
 def _stated(content: Mapping[str, Any], reading: _Reading) -> StatedFigure:
     return reading.entry(StatedFigure, content, f"情况说明数 {_called(content, 'figure')} ")
+
+
+def _sentence(content: Mapping[str, Any], where: str, reading: _Reading) -> PrintedSentence:
+    """A sentence; its turns of pages are pairs of whole numbers."""
+    sentence = reading.entry(PrintedSentence, content, where)
+    turns = content.get("turns")
+    pairs = turns if isinstance(turns, list) else [] if turns is None else [turns]
+    if not all(
+        isinstance(pair, list)
+        and len(pair) == len(("offset", "page"))
+        and all(re.fullmatch("[0-9]{1,9}", str(number)) for number in pair)
+        for pair in pairs
+    ):
+        reading.refuse(content, f"{where}turns 应写作 [[第几个字, 页], …],现为 {reprlib.repr(turns)}")
+        return sentence
+    return evolve(sentence, turns=tuple((int(at), int(page)) for at, page in pairs))
 
 
 def _evaluation(content: Mapping[str, Any], reading: _Reading) -> SelfEvaluation:

@@ -60,7 +60,7 @@ def _table(table: PrintedTable) -> Document:
 
 def _said(what: StatedFigure | PrintedSentence | NotRead | ReportedFigure) -> Document:
     """What is said in a flat line, without what it leaves open."""
-    return {name: value for name, value in asdict(what).items() if value is not None}
+    return {name: value for name, value in asdict(what).items() if value not in (None, ())}
 
 
 def _evaluation(one: SelfEvaluation) -> Document:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 import unicodedata
 
@@ -132,6 +133,7 @@ _NUMBERING = re.compile(
 _LEVEL = re.compile(r"\([类款项]\)$")
 
 
+@functools.lru_cache(maxsize=16_384)
 def plain_words(text: str) -> str:
     """A printed text as plain words, without its numbering, spaces and marks.
 
@@ -144,6 +146,7 @@ def plain_words(text: str) -> str:
     return _LEVEL.sub("", plain.rstrip(":;,。"))
 
 
+@functools.lru_cache(maxsize=4_096)
 def recognise(title: str) -> str | None:
     """The meaning of a table by the words of its title; `None` for a table that is none of a department's.
 

@@ -82,12 +82,16 @@ class StatedFigure:
 
 @frozen
 class PrintedSentence:
-    """印出的句 — one sentence of the narrative as printed, under its section (`五(三)`)."""
+    """印出的句 — one sentence of the narrative as printed, under its section: `五(三)`, or its headings `五、…/(三)…`.
+
+    `turns` are the offsets in its text at which other pages begin, and those pages.
+    """
 
     text: str = field(metadata={"zh": "文字"})
     section: str = field(default="", metadata={"zh": "段落"})
     page: int | None = field(default=None, metadata={"zh": "页"})
     line: int | None = field(default=None, metadata={"zh": "行"})
+    turns: tuple[tuple[int, int], ...] = field(default=(), repr=False, metadata={"zh": "换页处"})
 
 
 @frozen

@@ -110,6 +110,7 @@ def read_passages(pages: Sequence[str]) -> tuple[Passage, ...]:
     return tuple(found)
 
 
+_DIGITS = "一二三四五六七八九十0-9"
 _SECTION = re.compile(r"[（(][^）)]*[）)]|[^（()）]+")
 
 
@@ -119,16 +120,21 @@ def passages_of(sentences: Sequence[PrintedSentence]) -> tuple[Passage, ...]:
     >>> [one.section for one in passages_of([PrintedSentence("支出2万元。", "五(三)")])]
     [('五', '(三)')]
     """
-    return tuple(
-        Passage(_sections(one.section), number, one.page or 0, text, number)
-        for number, one in enumerate(sentences, start=1)
-        for text, _ in _sentences(clean_line(one.text))
-    )
+    found = []
+    for number, one in enumerate(sentences, start=1):
+        for text, start in _sentences(clean_line(one.text)):
+            turns = tuple((at - start, page) for at, page in one.turns if start < at < start + len(text))
+            page = next((page for at, page in reversed(one.turns) if at <= start), one.page or 0)
+            found.append(Passage(_sections(one.section), number, page, text, number, turns))
+    return tuple(found)
+
+
+_NUMBERS = re.compile(rf"(?:[（(][{_DIGITS}]+[）)]|[{_DIGITS}]+[、．.]?)+")
 
 
 def _sections(written: str) -> tuple[str, ...]:
-    """The headings above a sentence: parted by strokes where they are whole, else number by number."""
-    return tuple(written.split("/") if "/" in written else _SECTION.findall(written))
+    """The headings above a sentence: whole ones parted by strokes, bare numbers one by one."""
+    return tuple(_SECTION.findall(written) if _NUMBERS.fullmatch(written) else written.split("/"))
 
 
 def _title(sentence: str) -> str:

@@ -120,33 +120,36 @@ def read_glyphs(text: Any, raw: Any, turn: Turn) -> list[Glyph]:  # noqa: ANN401
 def _all(text: Any, raw: Any, turn: Turn) -> Iterator[Glyph]:  # noqa: ANN401
     box, x, y = raw.FS_RECTF(), ctypes.c_double(), ctypes.c_double()
     place, at_x, at_y = ctypes.byref(box), ctypes.byref(x), ctypes.byref(y)
-    unicode, generated = raw.FPDFText_GetUnicode, raw.FPDFText_IsGenerated
-    loose, origin = raw.FPDFText_GetLooseCharBox, raw.FPDFText_GetCharOrigin
+    unicode, loose, origin = raw.FPDFText_GetUnicode, raw.FPDFText_GetLooseCharBox, raw.FPDFText_GetCharOrigin
+    upright, page_left, page_top = turn.quarters == 0, turn.left, turn.top
     for index in range(raw.FPDFText_CountChars(text)):
         sign = chr(unicode(text, index))
-        if sign.isspace() or not sign.isprintable() or generated(text, index) == 1:
+        if sign.isspace() or not sign.isprintable():
             continue
-        if loose(text, index, place) and origin(text, index, at_x, at_y):
+        if not (loose(text, index, place) and origin(text, index, at_x, at_y)):
+            continue
+        if upright:
+            left, right, base = box.left - page_left, box.right - page_left, page_top - y.value
+            height = box.top - box.bottom
+        else:
             left, top, right, bottom = turn.box(box.left, box.bottom, box.right, box.top)
-            # Fonts say how tall they are in many ways; how wide a character is they say truly.
-            size = max(right - left, min(bottom - top, 2 * (right - left)))
-            yield Glyph(sign, left, right, turn.point(x.value, y.value)[1], size)
+            base, height = turn.point(x.value, y.value)[1], bottom - top
+        # Fonts say how tall they are in many ways; how wide a character is they say truly.
+        width = right - left
+        yield Glyph(sign, left, right, base, max(width, min(height, 2 * width)))
 
 
 def _inside(glyphs: Iterable[Glyph], turn: Turn) -> Iterator[Glyph]:
-    return (g for g in glyphs if 0 <= g.across <= turn.width and 0 <= g.down <= turn.height)
+    width, height = turn.width, turn.height
+    return (g for g in glyphs if 0 <= g.across <= width and 0 <= g.base <= height)
 
 
 def _once(glyphs: Iterable[Glyph]) -> Iterator[Glyph]:
-    seen: dict[tuple[str, int, int], Glyph] = {}
+    seen: dict[tuple[str, int], list[float]] = {}
     for glyph in glyphs:
-        column, row = int(glyph.across), int(glyph.down)
-        near = (seen.get((glyph.text, column + i, row + j)) for i in (-1, 0, 1) for j in (-1, 0, 1))
-        if not any(
-            other and abs(other.across - glyph.across) < BOLD and abs(other.down - glyph.down) < BOLD
-            for other in near
-        ):
-            seen[glyph.text, column, row] = glyph
+        alike = seen.setdefault((glyph.text, round(glyph.base)), [])
+        if not any(abs(left - glyph.left) < BOLD for left in alike):
+            alike.append(glyph.left)
             yield glyph
 
 

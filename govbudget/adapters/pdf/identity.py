@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 
 __all__ = ["department_of", "kind_of", "year_of"]
 
 _OWNER = re.compile(
-    r"(?:编制|填报|公开|预算|主管|决算)?(?:部门|单位)(?:名称)?(?:\(公章\)|\(盖章\))?[:：](?P<name>[^\s:：]*?[一-鿿])"
+    r"(?:编制|填报|公开|预算|主管|决算)?(?:部门|单位)(?:名称)?(?:\(公章\)|\(盖章\))?[:：]\s*(?P<name>(?!单位|部门|金额)[^\s:：]*?[一-鿿])"
     r"(?=\s|$|金额单位|单位[:：]|公开|编制|\d{4})"
 )
 _NO_OWNER = re.compile(r"(?:人民币)?(?:万元|亿元|元)")
@@ -18,9 +19,10 @@ _YEARS = (
     r"(?:预算|决算)[^，。；\n]{0,12}(20\d\d)年?度?",
     r"(20\d\d)年",
 )
+_WHAT = r"(?:省级|市级|区级|县级)?(?:部门|单位)?(?:预算|决算)"
 _TITLE_NAME = (
-    re.compile(r"^(?P<name>[一-鿿（）()、]{4,40}?)(?:20)?\d\d年?(?:度)?(?:省级|市级|区级|县级)?(?:部门|单位)?(?:预算|决算)"),
-    re.compile(r"20\d\d年?(?:度)?(?P<name>[一-鿿（）()、]{4,40}?)(?:部门|单位)?(?:预算|决算)"),
+    re.compile(rf"(?P<name>[一-鿿（）()、]{{4,40}})20\d\d年?(?:度)?{_WHAT}"),
+    re.compile(rf"20\d\d年?(?:度)?(?P<name>(?!年|度|部门|单位)[一-鿿（）()、]{{4,40}}?){_WHAT}"),
 )
 
 
@@ -66,8 +68,10 @@ def department_of(lines: Iterable[str], pages: Sequence[str]) -> str:
         # A long name is often cut by the edge of its line; the whole one stands elsewhere.
         return max((name for name in owners if name.startswith(most)), key=len)
     for page in pages[:4]:
-        text = re.sub(r"\s", "", page)
-        for pattern in _TITLE_NAME:
-            if match := pattern.search(text):
-                return re.sub(r"^.*?(?:关于|目录)", "", match["name"])
+        lines_of_page = [re.sub(r"\s", "", line) for line in page.splitlines()]
+        # A title stands on one line, or its year on the next.
+        for text in (*lines_of_page, *map("".join, pairwise(lines_of_page))):
+            for pattern in _TITLE_NAME:
+                if match := pattern.search(text):
+                    return re.sub(r"^(?:第.部分|关于)", "", match["name"])
     return ""

@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+from operator import itemgetter
 from typing import Any
 
 from attrs import frozen
 
-from govbudget.adapters.pdf.borderless import grid_without_lines
-from govbudget.adapters.pdf.characters import joined, lines_of, read_glyphs, turn_of
+from govbudget.adapters.pdf.borderless import grid_without_lines, may_have_table
+from govbudget.adapters.pdf.characters import Glyph, joined, lines_of, read_glyphs, turn_of
 from govbudget.adapters.pdf.drafts import Piece, TextLine
-from govbudget.adapters.pdf.grid import Grid, grids_of
-from govbudget.adapters.pdf.rulings import TooMuchError, read_rulings
+from govbudget.adapters.pdf.grid import grids_of
+from govbudget.adapters.pdf.rulings import Ruling, TooMuchError, read_rulings
 
 __all__ = ["Page", "TooMuchError", "read_page"]
 
 MOST_CHARACTERS = 100_000
 """A page with more characters is no page of a disclosure."""
+
+
+LEAST_LINES = 2
+"""A ruled table has at least so many horizontal lines."""
 
 
 @frozen
@@ -36,26 +41,32 @@ def read_page(document: Any, number: int, raw: Any) -> Page:  # noqa: ANN401 - p
     try:
         if raw.FPDFText_CountChars(text.raw) > MOST_CHARACTERS:
             raise TooMuchError
+        whole = text.get_text_bounded()
         turn = turn_of(page, text.raw, raw)
-        glyphs = read_glyphs(text.raw, raw, turn)
         across, down = read_rulings(page.raw, raw, turn)
-        grids = grids_of(number, glyphs, across, down)
-        rest = [glyph for glyph in glyphs if not any(grid.holds(glyph) for grid in grids)]
-        placed: list[tuple[float, Piece]] = [(grid.heights[0], grid) for grid in grids]
-        lines = lines_of(rest)
-        open_grid = None if grids else grid_without_lines(number, lines)
-        if open_grid is not None:
-            grid, lines = open_grid
-            placed.append((grid.heights[0], grid))
-        placed.extend((line[0].base, TextLine(number, joined(line))) for line in lines)
-        placed.sort(key=lambda piece: piece[0])
-        pieces = tuple(piece for _, piece in placed)
-        whole = any(isinstance(piece, Grid) for piece in pieces)
-        prose = "\n".join(p.text for p in pieces if isinstance(p, TextLine)) if whole else text.get_text_bounded()
-        return Page(number, pieces, prose, len(glyphs), 0 if glyphs else _pictures(page.raw, raw))
+        if len(across) < LEAST_LINES and not may_have_table(whole):
+            lines = tuple(TextLine(number, line) for line in whole.splitlines() if line.strip())
+            signs = len("".join(whole.split()))
+            return Page(number, lines, whole, signs, 0 if signs else _pictures(page.raw, raw))
+        return _page_of_tables(number, read_glyphs(text.raw, raw, turn), across, down, whole)
     finally:
         text.close()
         page.close()
+
+
+def _page_of_tables(
+    number: int, glyphs: list[Glyph], across: list[Ruling], down: list[Ruling], whole: str
+) -> Page:
+    """The grids of a page and the lines around them; prose alone keeps the order in which it was written."""
+    grids = grids_of(number, glyphs, across, down)
+    lines = lines_of(glyph for glyph in glyphs if not any(grid.holds(glyph) for grid in grids))
+    if not grids and (found := grid_without_lines(number, lines)) is not None:
+        grids, lines = [found[0]], found[1]
+    placed: list[tuple[float, Piece]] = [(grid.heights[0], grid) for grid in grids]
+    placed.extend((line[0].base, TextLine(number, joined(line))) for line in lines)
+    pieces = tuple(piece for _, piece in sorted(placed, key=itemgetter(0)))
+    around = "\n".join(piece.text for piece in pieces if isinstance(piece, TextLine))
+    return Page(number, pieces, around if grids else whole, len(glyphs), 0)
 
 
 def _pictures(page: Any, raw: Any) -> int:  # noqa: ANN401

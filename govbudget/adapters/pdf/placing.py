@@ -21,6 +21,12 @@ __all__ = ["Placed", "is_label", "place"]
 TRIED = 3
 """Forms that are tried on every line, after all were tried on titles and headings."""
 
+LISTS = frozenset({"procurement", "service_purchases", "assets", "projects", "project_targets", "self_evaluations"})
+"""Tables that list what each department has of its own; they tell nothing of the form."""
+
+MOST_NAMED = 6
+"""Figures that are named where several on a page were not read for one reason."""
+
 FITS = 20
 """A form is that of a document if no more than one figure in so many has no place in it."""
 
@@ -67,7 +73,13 @@ def place(drafts: Sequence[Draft], kind: str, year: int) -> Placed:
         for place, draft in enumerate(drafts)
     ]
     tables, not_read = _once(drafts, best_of)
-    fits = _lost(drafts, placements) * FITS <= sum(_figures(draft) for draft in drafts)
+    telling = [
+        (draft, one)
+        for draft, one in zip(drafts, placements, strict=True)
+        if recognise(draft.title) not in LISTS
+    ]
+    lost = _lost([draft for draft, _ in telling], [one for _, one in telling])
+    fits = lost * FITS <= sum(_figures(draft) for draft, _ in telling)
     return Placed(best.name if fits and tables else None, tables, tuple(not_read))
 
 
@@ -140,7 +152,16 @@ def _once(
 
 
 def _left_over(draft: Draft, placement: Placement) -> Iterator[NotRead]:
-    for left in placement.unplaced:
-        yield NotRead(left.page or draft.page, f"《{draft.title}》{left.text}: {left.reason}")
-    for page, text in draft.stray:
-        yield NotRead(page, f"《{draft.title}》{text}: 这一格跨几个金额栏")
+    """What has no place, the texts that share a page and a reason together."""
+    left = [(one.page or draft.page, one.reason, one.text) for one in placement.unplaced]
+    left += [(page, "这一格跨几个金额栏", text) for page, text in draft.stray]
+    together: dict[tuple[int, str], list[str]] = {}
+    for page, reason, text in left:
+        together.setdefault((page, reason), []).append(text)
+    for (page, reason), texts in together.items():
+        if len(texts) == 1 and texts[0] in reason:
+            yield NotRead(page, f"《{draft.title}》{reason}")
+            continue
+        named = "、".join(texts[:MOST_NAMED]) + ("等" if len(texts) > MOST_NAMED else "")
+        count = f"{len(texts)}处: " if len(texts) > 1 else ""
+        yield NotRead(page, f"《{draft.title}》{reason},{count}{named}")

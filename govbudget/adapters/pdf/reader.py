@@ -70,7 +70,8 @@ def read_pdf(path: str | Path) -> Disclosure:
 
 def _sentences(texts: Sequence[str]) -> Iterator[PrintedSentence]:
     for one in read_passages(texts):
-        yield PrintedSentence(one.text, "/".join(name.replace("/", "／") for name in one.section), one.page)
+        section = "/".join(name.replace("/", "／") for name in one.section)
+        yield PrintedSentence(one.text, section, one.page, turns=one.turns)
 
 
 def _blank_pages(pages: Sequence[Page]) -> Iterator[NotRead]:
