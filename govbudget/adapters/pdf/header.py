@@ -19,7 +19,8 @@ SLIVER = 4.0
 
 _AMOUNT = re.compile(r"[-−–(（]?(?:\d{1,3}(?:[,，]\d{3})+|\d+)(?:\.\d+)?[)）]?[%％]?|[-—–−]+|/")
 _CODE_WORD = re.compile(r"编码|代码|编号")
-_LINE_WORD = re.compile(r"行次|序号|栏次")
+_LINE_WORD = re.compile(r"行次|序号")
+_NUMBERING = re.compile(r"\d{1,2}|栏\s*次")
 _LABEL_WORD = re.compile(
     r"(?:项目|科目|单位|资金来源|收入|支出|功能分类|经济分类|支出功能分类)?(?:项目|名称|科目|科目名称|项目名称)"
     r"|.*(?:科目|项目|单位)名称|支出功能分类|功能分类|经济分类|项目\(按功能分类\)"
@@ -128,7 +129,8 @@ def _depth_of_empty(grid: Grid, first: int) -> int:
     """In a table without a figure, rows go blank below the header, or hold nothing but 合计."""
     for row in range(first + 1, grid.rows):
         said = [cell.text for cell in grid.row(row) if cell.text and cell.top == row]
-        if len(said) <= 1 and all(plain(text) in TOTALS for text in said):
+        alone = len([cell for cell in grid.row(row) if cell.top == row and not cell.text]) > 1
+        if not said or (len(said) == 1 and (plain(said[0]) in TOTALS or alone)):
             return row
     return grid.rows
 
@@ -162,7 +164,7 @@ def _covering(grid: Grid, column: int, first: int, depth: int) -> list[GridCell]
 
 def _words(grid: Grid, column: int, first: int, depth: int) -> list[str]:
     found = [plain(cell.text) for cell in _covering(grid, column, first, depth)]
-    return [word for word in found if word and not re.fullmatch(r"\d{1,2}", word)]
+    return [word for word in found if word and not _NUMBERING.fullmatch(word)]
 
 
 def _role(grid: Grid, column: int, words: Sequence[str], depth: int) -> str | None:
@@ -228,7 +230,7 @@ def _own_words(grid: Grid, column: int, block: Block, first: int, depth: int) ->
     cells = [
         cell
         for cell in _covering(grid, column, first, depth)
-        if cell.text and not re.fullmatch(r"\d{1,2}", plain(cell.text))
+        if cell.text and not _NUMBERING.fullmatch(plain(cell.text))
     ]
     kept = [
         cell

@@ -67,11 +67,28 @@ def department_of(lines: Iterable[str], pages: Sequence[str]) -> str:
         most = owners.most_common(1)[0][0]
         # A long name is often cut by the edge of its line; the whole one stands elsewhere.
         return max((name for name in owners if name.startswith(most)), key=len)
+    whole = re.sub(r"\s", "", "".join(pages))
     for page in pages[:4]:
         lines_of_page = [re.sub(r"\s", "", line) for line in page.splitlines()]
-        # A title stands on one line, or its year on the next.
-        for text in (*lines_of_page, *map("".join, pairwise(lines_of_page))):
-            for pattern in _TITLE_NAME:
-                if match := pattern.search(text):
-                    return re.sub(r"^(?:第.部分|关于)", "", match["name"])
+        # A title stands on one line, or goes on in the next.
+        for place, line in enumerate(lines_of_page):
+            before = "".join(lines_of_page[max(0, place - 1) : place])
+            after = "".join(lines_of_page[place + 1 : place + 2])
+            names = [name for text in (line, line + after, before + line) if (name := _named(text))]
+            if names:
+                return _fuller(names, whole)
     return ""
+
+
+def _named(text: str) -> str | None:
+    found = next((match for pattern in _TITLE_NAME if (match := pattern.search(text))), None)
+    return re.sub(r"^(?:第.部分|关于)", "", found["name"]) if found else None
+
+
+def _fuller(names: Sequence[str], whole: str) -> str:
+    """The longest of several readings of a name that the document says as a whole again."""
+    best = names[0]
+    for name in names[1:]:
+        if len(name) > len(best) and name.endswith(best) and 2 * whole.count(name) > whole.count(best):
+            best = name
+    return best
