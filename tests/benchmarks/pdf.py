@@ -14,6 +14,8 @@ from collections import Counter, defaultdict
 from itertools import chain
 from pathlib import Path
 
+import pypdfium2
+
 import govbudget
 from govbudget.adapters.layout import Heading, Line, printed_table
 from govbudget.adapters.pdf import read_pdf
@@ -62,9 +64,7 @@ def transcribed(path, form_name):
         )
         assert not placed.unplaced, placed.unplaced
         unit = placed.table.unit
-        cells.update(
-            {(figure): (text, row.page, unit) for figure, row, _, text in placed.table.cells()}
-        )
+        cells.update({(figure): (text, row.page, unit) for figure, row, _, text in placed.table.cells()})
     return cells
 
 
@@ -80,7 +80,9 @@ def read_cells(disclosure):
 def findings(disclosure):
     """What a check of a document calls an error."""
     found = govbudget.check(disclosure)
-    return [one for one in found.findings if one.verdict is Verdict.BROKEN and one.severity is Severity.ERROR], found
+    return [
+        one for one in found.findings if one.verdict is Verdict.BROKEN and one.severity is Severity.ERROR
+    ], found
 
 
 def _pages(finding):
@@ -102,8 +104,6 @@ def main(corpus):
     right = wanted = 0
     times, pages_of = {}, {}
     for path in documents:
-        import pypdfium2
-
         pages_of[path.stem] = len(pypdfium2.PdfDocument(path))
         read_pdf(path)
         started = time.perf_counter()
@@ -127,14 +127,16 @@ def main(corpus):
                 print(f"    wrong {key}: read {got.get(key)}, printed {expected[key]}")
             for key in sorted(extra):
                 print(f"    more  {key}: {got[key]}")
-        _compare(path.stem, disclosure, defects[path.stem])
+        _compare(disclosure, defects[path.stem])
     print(f"\ncells {right}/{wanted} = {right / wanted:.4%}")
     total, pages = sum(times.values()), sum(pages_of.values())
-    print(f"time {total:.2f} s for {pages} pages: {1000 * total / pages:.1f} ms a page, target {100 * A_PAGE:.0f} ms")
+    print(
+        f"time {total:.2f} s for {pages} pages: {1000 * total / pages:.1f} ms a page, target {100 * A_PAGE:.0f} ms"
+    )
     print(f"peak memory {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MiB")
 
 
-def _compare(name, disclosure, judged):
+def _compare(disclosure, judged):
     errors, found = findings(disclosure)
     print(f"  {dict(Counter(one.verdict.id for one in found.findings))}")
     for defect in judged:

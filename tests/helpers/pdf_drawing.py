@@ -13,9 +13,16 @@ _ASCII = 0.6
 _CODES = 250
 """Characters in one font; every one of them is drawn as a block."""
 
+
 def width_of(text, size):
     """How wide a text is printed."""
     return sum(size * (_ASCII if sign < "\x7f" else 1) for sign in text)
+
+
+class Sum(str):
+    """A text that stands at the right of its cell."""
+
+    __slots__ = ()
 
 
 class Page:
@@ -38,10 +45,11 @@ class Page:
         self.drawn.append(f"{width} w {a} {b} m {c} {d} l S")
         return self
 
-    def table(self, left, top, widths, rows, *, height=16.0, size=8.0, ruled=True):  # noqa: PLR0913, PLR0917
+    def table(self, left, top, widths, rows, *, height=16.0, size=8.0, ruled=True, head=0):
         """Rows of cells: a text, `None` for a place that the cell before covers, `...` for the one above.
 
-        Returns the height at which the table ends. Sums stand at the right of their cells.
+        Returns the height at which the table ends. A `Sum` stands at the right of its cell, the first
+        `head` rows and short numbers in the middle.
         """
         edges = [left, *accumulate(widths, initial=left)][1:]
         for number, row in enumerate(rows):
@@ -54,12 +62,17 @@ class Page:
                 while below < len(rows) and rows[below][place] is ...:
                     below += 1
                 self._cell(
-                    (edges[place], top + number * height, edges[end], top + below * height), said, size, ruled=ruled
+                    (edges[place], top + number * height, edges[end], top + below * height),
+                    said,
+                    size,
+                    ruled=ruled,
+                    middle=number < head,
                 )
         return top + len(rows) * height
 
-    def _cell(self, box, said, size, *, ruled):
+    def _cell(self, box, said, size, *, ruled, middle):
         left, top, right, bottom = box
+        number_like, middle = isinstance(said, Sum), middle or (said.isdigit() and len(said) < 3)
         said = _wrapped(said, right - left - 4, size)
         if ruled:
             self.line(left, top, right, top).line(left, bottom, right, bottom)
@@ -67,8 +80,9 @@ class Page:
         lines = said.split("\n")
         for number, text in enumerate(lines):
             base = (top + bottom) / 2 + (number - (len(lines) - 1) / 2) * size * 1.1 + size * 0.38
-            number_like = text[:1].isdigit() and ("." in text or "," in text)
             at = right - 3 - width_of(text, size) if number_like else left + 3
+            if middle:
+                at = (left + right - width_of(text, size)) / 2
             if text:
                 self.text(at, base, text, size)
 
@@ -139,7 +153,8 @@ def written(pages, *, extra=""):
     fonts = _Fonts()
     contents = [
         "\n".join(
-            one if isinstance(one, str) else f"BT {one[0]} {fonts.shown(one[1], one[2])} ET" for one in page.drawn
+            one if isinstance(one, str) else f"BT {one[0]} {fonts.shown(one[1], one[2])} ET"
+            for one in page.drawn
         )
         for page in pages
     ]
@@ -168,7 +183,10 @@ def written(pages, *, extra=""):
         places.append(len(document))
         document += f"{number} 0 obj\n{body}\nendobj\n".encode()
     table = "".join(f"{place:010d} 00000 n \n" for place in places)
-    return document + (
-        f"xref\n0 {len(bodies) + 1}\n0000000000 65535 f \n{table}"
-        f"trailer << /Size {len(bodies) + 1} /Root 1 0 R {extra} >>\nstartxref\n{len(document)}\n%%EOF\n"
-    ).encode()
+    return (
+        document
+        + (
+            f"xref\n0 {len(bodies) + 1}\n0000000000 65535 f \n{table}"
+            f"trailer << /Size {len(bodies) + 1} /Root 1 0 R {extra} >>\nstartxref\n{len(document)}\n%%EOF\n"
+        ).encode()
+    )

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from itertools import groupby, zip_longest
+from itertools import chain, groupby, zip_longest
 
 from attrs import frozen
-from pdf_drawing import HEIGHT, WIDTH, Page
+from pdf_drawing import HEIGHT, WIDTH, Page, Sum
 
 SIDES = {"income": "收入", "expenditure": "支出", "purpose": "支出用途"}
 
@@ -46,7 +46,7 @@ def pages_of(report, style):
                     page.text(60, 30, title[0]).text(300, 40, title[1], 12)
                     page.text(60, 55, over).text(600, 55, f"金额单位：{table.unit}")
                     top = 62
-            end = page.table(40, top, widths, rows, ruled=style.ruled)
+            end = page.table(40, top, widths, rows, ruled=style.ruled, head=len(rows) - len(chunk))
             if number == len(chunks) - 1:
                 for line, note in enumerate(table.notes, start=1):
                     page.text(45, end + 12 * line, note[:80])
@@ -59,18 +59,22 @@ def laid_out(table, style):
     """The head, the body and the widths of the columns of a table."""
     sides = list(dict.fromkeys(column.side for column in table.form.columns))
     parts = [_side(table, side, style) for side in sides]
-    head = [sum((part[0][level] for part in parts), []) for level in range(len(parts[0][0]))]
+    head = [_together(part[0][level] for part in parts) for level in range(len(parts[0][0]))]
     if not style.numbered or not any(column.number for column in table.form.columns):
         head = head[:-1]
     if len(sides) > 1:
         head = [[text for part, side in zip(parts, sides, strict=True) for text in _over(part, side)], *head]
     blanks = [[""] * len(part[0][0]) for part in parts]
     body = [
-        sum((row if row is not None else blank for row, blank in zip(rows, blanks, strict=True)), [])
+        _together(row if row is not None else blank for row, blank in zip(rows, blanks, strict=True))
         for rows in zip_longest(*(part[1] for part in parts))
     ]
-    weights = sum((part[2] for part in parts), [])
+    weights = _together(part[2] for part in parts)
     return head, body, [weight * (WIDTH - 80) / sum(weights) for weight in weights]
+
+
+def _together(lists):
+    return list(chain.from_iterable(lists))
 
 
 def _over(part, side):
@@ -110,11 +114,15 @@ def _side(table, side, style):
         if coded and not code:
             codes = [row.label, *[None] * levels]
         elif levels > 1:
-            codes = [code[:3], code[3:5], code[5:7]][:levels] + [row.label]
+            codes = [*[code[:3], code[3:5], code[5:7]][:levels], row.label]
         else:
             codes = [code] * levels + [row.label]
         body.append(
-            [*codes, *([str(row.line or "")] if lined else []), *(table.shown(row, c.id) or "" for c in columns)]
+            [
+                *codes,
+                *([str(row.line or "")] if lined else []),
+                *(Sum(table.shown(row, c.id) or "") for c in columns),
+            ]
         )
-    weights = [3 if levels > 1 else 8] * levels + [22] + [5] * lined + [11] * len(columns)
+    weights = [5 if levels > 1 else 8] * levels + [22] + [5] * lined + [11] * len(columns)
     return [first, second, third], body, weights

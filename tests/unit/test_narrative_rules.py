@@ -60,7 +60,10 @@ def test_sentences_are_read_with_their_places():
     [
         ({"section": "三"}, "sentences 的第 2 句 缺少 text"),
         ({"text": "略。", "page": "十八"}, "sentences 的第 2 句 page 应是整数,现为 '十八'"),
-        ({"text": "略。", "words": "略"}, "sentences 的第 2 句 不能有 words;可填 text、section、page、line、turns"),
+        (
+            {"text": "略。", "words": "略"},
+            "sentences 的第 2 句 不能有 words;可填 text、section、page、line、turns",
+        ),
     ],
 )
 def test_a_sentence_that_is_none_is_refused_with_its_number(sentence, message):

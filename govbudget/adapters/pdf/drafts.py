@@ -26,7 +26,7 @@ from govbudget.adapters.pdf.header import (
 )
 from govbudget.money import Unit
 
-__all__ = ["Draft", "Piece", "TextLine", "drafts_of", "title_among"]
+__all__ = ["Draft", "Piece", "TextLine", "drafts_of", "title_among", "unit_in"]
 
 LONGEST_TITLE = 60
 FOOT = 3
@@ -70,6 +70,24 @@ class Draft:
     lines: list[Line] = field(factory=list)
     stray: list[tuple[int, str]] = field(factory=list)
     pages: list[int] = field(factory=list)
+    ruled: bool = True
+
+    @property
+    def is_doubtful(self) -> bool:
+        """True if columns that no lines part were not told apart: what would be read might be wrong."""
+        if self.ruled:
+            return False
+        codes = ["".join(line.code) for line in self.lines if line.code]
+        texts = [text for line in self.lines for text in line.cells if text]
+        return (
+            bool(self.stray)
+            or any(not "".join(heading.words) for heading in self.headings)
+            or any(len(code) not in (3, 5, 7) for code in codes)
+            or not all(map(is_amount, texts))
+            or any(
+                len(part) > 1 and is_amount(part[-1]) for line in self.lines if (part := line.label.split())
+            )
+        )
 
     @property
     def headings(self) -> tuple[Heading, ...]:
@@ -77,9 +95,7 @@ class Draft:
         return self.header.headings
 
 
-def drafts_of(
-    pieces: Iterable[Piece], known: Callable[[str], bool]
-) -> Iterator[Draft | tuple[Grid, str]]:
+def drafts_of(pieces: Iterable[Piece], known: Callable[[str], bool]) -> Iterator[Draft | tuple[Grid, str]]:
     """The tables of a document; a grid that belongs to none comes with the title that it has, if any.
 
     `known` says whether a text is the label of a row in any form: a label that a page break has cut in two is
@@ -94,9 +110,15 @@ def drafts_of(
         first, inside = _title_rows(piece)
         lines = [*_near(over, piece.page), *inside]
         title = title_among(lines)
-        goes_on = draft is not None and title is None and not _is_prose(over) and piece.page - draft.pages[-1] <= 1
+        again = draft is not None and title == draft.title and _same_head(draft.header, piece, first)
+        goes_on = (
+            draft is not None
+            and (title is None or again)
+            and not _is_prose(over)
+            and piece.page - draft.pages[-1] <= 1
+        )
         if goes_on and draft is not None and (place := _columns_in(draft.header, piece)) is not None:
-            _read_on(draft, piece, place, known)
+            _read_on(draft, piece, place, known, first if again else 0)
         else:
             if draft is not None:
                 yield draft
@@ -105,7 +127,14 @@ def drafts_of(
             if title is None or header is None:
                 yield piece, title or ""
             else:
-                draft = Draft(title, _unit(lines, piece, header), piece.page, header, pages=[piece.page])
+                draft = Draft(
+                    title,
+                    _unit(lines, piece, header),
+                    piece.page,
+                    header,
+                    pages=[piece.page],
+                    ruled=piece.ruled,
+                )
                 draft.lines.extend(_lines(draft, piece, header.depth, _same(piece)))
         over = []
     if draft is not None:
@@ -180,9 +209,19 @@ def _unit(lines: Sequence[str], grid: Grid, header: Header) -> Unit | None:
     """The unit that stands over a table or in its header."""
     inside = [text for row in range(header.depth) for text in row_texts(grid, row)]
     for text in (*reversed(lines), *inside):
-        if match := _UNIT.search(re.sub(r"\s", "", text)):
-            return Unit(match[1] or match[2])
+        if (unit := unit_in(text)) is not None:
+            return unit
     return None
+
+
+def unit_in(text: str) -> Unit | None:
+    """The unit that a line names.
+
+    >>> unit_in("编制部门：某局 金额单位：万元"), unit_in("单位：某局")
+    (<Unit.WAN_YUAN: '万元'>, None)
+    """
+    match = _UNIT.search(re.sub(r"\s", "", text))
+    return Unit(match[1] or match[2]) if match else None
 
 
 # Going on ---------------------------------------------------------------------------------------------
@@ -206,14 +245,19 @@ def _nearest(edges: Sequence[float], at: float) -> int:
     return min(range(len(edges)), key=lambda place: abs(edges[place] - at))
 
 
-def _read_on(draft: Draft, grid: Grid, place: Sequence[tuple[int, int]], known: Callable[[str], bool]) -> None:
+def _same_head(header: Header, grid: Grid, first: int) -> bool:
+    """True if a grid opens with the very header of a table."""
+    rows = range(first, min(grid.rows, first + len(header.texts)))
+    return tuple(row_texts(grid, row) for row in rows) == header.texts
+
+
+def _read_on(
+    draft: Draft, grid: Grid, place: Sequence[tuple[int, int]], known: Callable[[str], bool], start: int
+) -> None:
     """The lines of a grid that continues a table, without the header if it is printed again."""
-    start = 0
     for texts in draft.header.texts:
         if start < grid.rows and row_texts(grid, start) == texts:
             start += 1
-    if start < len(draft.header.texts):
-        start = 0 if start == 0 else start
     found = list(_lines(draft, grid, start, place))
     if draft.pages[-1] != grid.page:
         found = list(_mended(draft, found, known))
@@ -224,12 +268,12 @@ def _read_on(draft: Draft, grid: Grid, place: Sequence[tuple[int, int]], known: 
 def _mended(draft: Draft, found: Sequence[Line], known: Callable[[str], bool]) -> Iterator[Line]:
     """Lines without those that only end a label which the page before has begun."""
     seen: set[str | None] = set()
-    row = 0
     for line in found:
         first_of_side = line.side not in seen
         seen.add(line.side)
-        row += 1
-        before = next((at for at in range(len(draft.lines) - 1, -1, -1) if draft.lines[at].side == line.side), None)
+        before = next(
+            (at for at in range(len(draft.lines) - 1, -1, -1) if draft.lines[at].side == line.side), None
+        )
         if (
             before is not None
             and first_of_side
@@ -260,9 +304,7 @@ def _same(grid: Grid) -> list[tuple[int, int]]:
 def _lines(draft: Draft, grid: Grid, start: int, place: Sequence[tuple[int, int]]) -> Iterator[Line]:
     sections: dict[int, str] = {}
     for row in range(start, grid.rows):
-        cells = [
-            (cell, place[cell.left][0], place[cell.right - 1][1]) for cell in grid.row(row)
-        ]
+        cells = [(cell, place[cell.left][0], place[cell.right - 1][1]) for cell in grid.row(row)]
         yield from _of_row(draft, grid.page, row, cells, sections)
 
 
@@ -295,7 +337,7 @@ def _of_row(
             yield line
 
 
-def _of_block(  # noqa: C901 - a case for each kind of column
+def _of_block(  # noqa: C901, PLR0913, PLR0917 - a case for each kind of column
     draft: Draft,
     page: int,
     row: int,

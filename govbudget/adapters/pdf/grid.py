@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import bisect
 from collections.abc import Iterable, Sequence
+from itertools import pairwise
 from operator import attrgetter
 
 from attrs import Factory, field, frozen
@@ -39,6 +40,7 @@ class Grid:
     breadths: tuple[float, ...]
     heights: tuple[float, ...]
     cells: tuple[GridCell, ...] = field(repr=lambda cells: f"<{len(cells)} cells>")
+    ruled: bool = True
     _by_place: dict[tuple[int, int], GridCell] = field(
         init=False,
         repr=False,
@@ -93,28 +95,19 @@ def grids_of(
     return sorted(found, key=lambda grid: (grid.heights[0], grid.breadths[0]))
 
 
-def _connected(
-    across: Sequence[Ruling], down: Sequence[Ruling]
-) -> list[tuple[list[Ruling], list[Ruling]]]:
+def _connected(across: Sequence[Ruling], down: Sequence[Ruling]) -> list[tuple[list[Ruling], list[Ruling]]]:
     """The lines that touch one another, group by group."""
-    parent = list(range(len(across) + len(down)))
-
-    def root(item: int) -> int:
-        while parent[item] != item:
-            parent[item] = parent[parent[item]]
-            item = parent[item]
-        return item
-
+    touching = _Groups(len(across) + len(down))
     for place, line in enumerate(across):
         for other, crossing in enumerate(down, start=len(across)):
             if (
                 line.start - REACH <= crossing.at <= line.end + REACH
                 and crossing.start - REACH <= line.at <= crossing.end + REACH
             ):
-                parent[root(place)] = root(other)
+                touching.join(place, other)
     groups: dict[int, tuple[list[Ruling], list[Ruling]]] = {}
     for place, line in enumerate((*across, *down)):
-        groups.setdefault(root(place), ([], []))[place >= len(across)].append(line)
+        groups.setdefault(touching.root(place), ([], []))[place >= len(across)].append(line)
     return list(groups.values())
 
 
@@ -152,47 +145,66 @@ def _filled(  # noqa: PLR0913, PLR0917 - the parts of a grid
     down: Sequence[Ruling],
     glyphs: Sequence[Glyph],
 ) -> Grid:
-    """The grid with merged cells put together: two places belong to one cell if no line parts them."""
+    """The grid with its texts, each character in the cell that its middle lies in."""
     columns, rows = len(breadths) - 1, len(heights) - 1
-    walls, floors = _by_place(down, breadths), _by_place(across, heights)
-    parent = list(range(rows * columns))
-
-    def root(item: int) -> int:
-        while parent[item] != item:
-            parent[item] = parent[parent[item]]
-            item = parent[item]
-        return item
-
-    for row in range(rows):
-        middle = (heights[row] + heights[row + 1]) / 2
-        for column in range(1, columns):
-            if not _covers(walls[column], middle):
-                parent[root(row * columns + column)] = root(row * columns + column - 1)
-    for column in range(columns):
-        middle = (breadths[column] + breadths[column + 1]) / 2
-        for row in range(1, rows):
-            if not _covers(floors[row], middle):
-                parent[root(row * columns + column)] = root((row - 1) * columns + column)
+    names = _merged_cells(breadths, heights, across, down)
     places: dict[int, list[int]] = {}
-    for place in range(rows * columns):
-        places.setdefault(root(place), []).append(place)
+    for place, name in enumerate(names):
+        places.setdefault(name, []).append(place)
     texts: dict[int, list[Glyph]] = {}
     for glyph in glyphs:
         column = bisect.bisect_right(breadths, glyph.across) - 1
         row = bisect.bisect_right(heights, glyph.down) - 1
         if 0 <= column < columns and 0 <= row < rows:
-            texts.setdefault(root(row * columns + column), []).append(glyph)
+            texts.setdefault(names[row * columns + column], []).append(glyph)
     cells = [
         GridCell(
-            min(places) // columns,
-            max(places) // columns + 1,
-            min(place % columns for place in places),
-            max(place % columns for place in places) + 1,
+            min(own) // columns,
+            max(own) // columns + 1,
+            min(place % columns for place in own),
+            max(place % columns for place in own) + 1,
             cell_text(texts.get(name, ())),
         )
-        for name, places in places.items()
+        for name, own in places.items()
     ]
     return Grid(page, tuple(breadths), tuple(heights), tuple(sorted(cells, key=attrgetter("top", "left"))))
+
+
+def _merged_cells(
+    breadths: Sequence[float], heights: Sequence[float], across: Sequence[Ruling], down: Sequence[Ruling]
+) -> list[int]:
+    """For each place the cell that it belongs to: two places are of one cell if no line parts them."""
+    columns, rows = len(breadths) - 1, len(heights) - 1
+    walls, floors = _by_place(down, breadths), _by_place(across, heights)
+    groups = _Groups(rows * columns)
+    for row, (top, bottom) in enumerate(pairwise(heights)):
+        for column in range(1, columns):
+            if not _covers(walls[column], (top + bottom) / 2):
+                groups.join(row * columns + column, row * columns + column - 1)
+    for column, (left, right) in enumerate(pairwise(breadths)):
+        for row in range(1, rows):
+            if not _covers(floors[row], (left + right) / 2):
+                groups.join(row * columns + column, (row - 1) * columns + column)
+    return [groups.root(place) for place in range(rows * columns)]
+
+
+class _Groups:
+    """并查集 — things put together pair by pair."""
+
+    def __init__(self, count: int) -> None:
+        self._above = list(range(count))
+
+    def root(self, item: int) -> int:
+        """The one that stands for the group of an item."""
+        above = self._above
+        while above[item] != item:
+            above[item] = above[above[item]]
+            item = above[item]
+        return item
+
+    def join(self, one: int, other: int) -> None:
+        """Put the groups of two items together."""
+        self._above[self.root(one)] = self.root(other)
 
 
 def _by_place(lines: Sequence[Ruling], places: Sequence[float]) -> list[list[Ruling]]:

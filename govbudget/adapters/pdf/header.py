@@ -25,7 +25,9 @@ _LABEL_WORD = re.compile(
     r"(?:项目|科目|单位|资金来源|收入|支出|功能分类|经济分类|支出功能分类)?(?:项目|名称|科目|科目名称|项目名称)"
     r"|.*(?:科目|项目|单位)名称|支出功能分类|功能分类|经济分类|项目\(按功能分类\)"
 )
-_ITEM = re.compile(r"[一二三四五六七八九十]{1,3}[、.．]|[(（](?:[一二三四五六七八九十]+|\d+)[)）]|\d{1,2}[、.．]\D|其中[:：]")
+_ITEM = re.compile(
+    r"[一二三四五六七八九十]{1,3}[、.．]|[(（](?:[一二三四五六七八九十]+|\d+)[)）]|\d{1,2}[、.．]\D|其中[:：]"
+)
 
 
 def plain(text: str) -> str:
@@ -118,9 +120,7 @@ def _depth(grid: Grid, first: int) -> int:
         for cell in grid.row(row)
         if cell.right - cell.left == 1 and is_amount(cell.text) and not _is_code(cell)
     }
-    while start > first + 1 and not any(
-        grid.at(start - 1, column).text for column in sums
-    ):
+    while start > first + 1 and not any(grid.at(start - 1, column).text for column in sums):
         start -= 1
     return start
 
@@ -178,20 +178,22 @@ def _role(grid: Grid, column: int, words: Sequence[str], depth: int) -> str | No
         if (cell := grid.at(row, column)).text and cell.left == column and cell.right == column + 1
     ]
     sums = sum(map(is_amount, content))
-    if any(map(_LINE_WORD.search, words[-1:])):
+    told = _told_role(words)
+    if told is None and 2 * sums < len(content):
+        return "label"
+    if told is None and not own and not content:
+        return None
+    return told or "value"
+
+
+def _told_role(words: Sequence[str]) -> str | None:
+    """What the lowest word over a column says that it is for."""
+    own = words[-1] if words else ""
+    if _LINE_WORD.search(own):
         return "line"
     if own in CODE_LEVELS or _CODE_WORD.search(own):
         return "code"
-    if _LABEL_WORD.fullmatch(own):
-        # Where codes and names share a column, what stands in it tells.
-        return "label"
-    if 2 * sums < len(content):
-        return "label"
-    if not own and not content:
-        return None
-    if own in TOTALS and _CODE_WORD.search("".join(words[:-1])) and not sums:
-        return "code"
-    return "value"
+    return "label" if _LABEL_WORD.fullmatch(own) else None
 
 
 def _blocks(roles: Sequence[str | None]) -> list[Block]:
@@ -204,7 +206,12 @@ def _blocks(roles: Sequence[str | None]) -> list[Block]:
             blocks.append({})
         blocks[-1].setdefault(role, []).append(column)
     return [
-        Block(*(tuple(block.get(role, ())) for role in ("code", "label", "line", "value")))
+        Block(
+            tuple(block.get("code", ())),
+            tuple(block.get("label", ())),
+            tuple(block.get("line", ())),
+            tuple(block["value"]),
+        )
         for block in blocks
         if block.get("value")
     ]

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from itertools import pairwise
 
 __all__ = ["department_of", "kind_of", "year_of"]
 
@@ -70,11 +69,11 @@ def department_of(lines: Iterable[str], pages: Sequence[str]) -> str:
     whole = re.sub(r"\s", "", "".join(pages))
     for page in pages[:4]:
         lines_of_page = [re.sub(r"\s", "", line) for line in page.splitlines()]
-        # A title stands on one line, or goes on in the next.
-        for place, line in enumerate(lines_of_page):
-            before = "".join(lines_of_page[max(0, place - 1) : place])
-            after = "".join(lines_of_page[place + 1 : place + 2])
-            names = [name for text in (line, line + after, before + line) if (name := _named(text))]
+        # A title stands on one line, or runs over up to three.
+        for place in range(len(lines_of_page)):
+            runs = [(first, last) for last in (1, 2, 3) for first in (0, -1) if place + first >= 0]
+            texts = ["".join(lines_of_page[place + first : place + last]) for first, last in runs]
+            names = [name for text in texts if (name := _named(text))]
             if names:
                 return _fuller(names, whole)
     return ""

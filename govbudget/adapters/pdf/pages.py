@@ -10,7 +10,7 @@ from attrs import frozen
 from govbudget.adapters.pdf.borderless import grid_without_lines, may_have_table
 from govbudget.adapters.pdf.characters import Glyph, joined, lines_of, read_glyphs, turn_of
 from govbudget.adapters.pdf.drafts import Piece, TextLine
-from govbudget.adapters.pdf.grid import grids_of
+from govbudget.adapters.pdf.grid import Grid, grids_of
 from govbudget.adapters.pdf.rulings import Ruling, TooMuchError, read_rulings
 
 __all__ = ["Page", "TooMuchError", "read_page"]
@@ -32,10 +32,11 @@ class Page:
     text: str
     characters: int
     pictures: int
+    bare: Grid | None = None
 
 
-def read_page(document: Any, number: int, raw: Any) -> Page:  # noqa: ANN401 - pypdfium2 is imported where used
-    """One page, counted from 1. Raises `TooMuchError` for one that holds more than a page can."""
+def read_page(document: Any, number: int, raw: Any, before: Grid | None = None) -> Page:  # noqa: ANN401
+    """One page, counted from 1; `before` is the table without lines that the page before ends with. Raises `TooMuchError` for one that holds more than a page can."""
     page = document[number - 1]
     text = page.get_textpage()
     try:
@@ -44,29 +45,36 @@ def read_page(document: Any, number: int, raw: Any) -> Page:  # noqa: ANN401 - p
         whole = text.get_text_bounded()
         turn = turn_of(page, text.raw, raw)
         across, down = read_rulings(page.raw, raw, turn)
-        if len(across) < LEAST_LINES and not may_have_table(whole):
+        if len(across) < LEAST_LINES and before is None and not may_have_table(whole):
             lines = tuple(TextLine(number, line) for line in whole.splitlines() if line.strip())
             signs = len("".join(whole.split()))
             return Page(number, lines, whole, signs, 0 if signs else _pictures(page.raw, raw))
-        return _page_of_tables(number, read_glyphs(text.raw, raw, turn), across, down, whole)
+        return _page_of_tables(number, read_glyphs(text.raw, raw, turn), across, down, whole, before)
     finally:
         text.close()
         page.close()
 
 
-def _page_of_tables(
-    number: int, glyphs: list[Glyph], across: list[Ruling], down: list[Ruling], whole: str
+def _page_of_tables(  # noqa: PLR0913, PLR0917 - what a page is made of
+    number: int,
+    glyphs: list[Glyph],
+    across: list[Ruling],
+    down: list[Ruling],
+    whole: str,
+    before: Grid | None,
 ) -> Page:
     """The grids of a page and the lines around them; prose alone keeps the order in which it was written."""
     grids = grids_of(number, glyphs, across, down)
     lines = lines_of(glyph for glyph in glyphs if not any(grid.holds(glyph) for grid in grids))
-    if not grids and (found := grid_without_lines(number, lines)) is not None:
-        grids, lines = [found[0]], found[1]
+    bare = None
+    if not grids and (found := grid_without_lines(number, lines, before)) is not None:
+        bare, lines = found
+        grids = [bare]
     placed: list[tuple[float, Piece]] = [(grid.heights[0], grid) for grid in grids]
     placed.extend((line[0].base, TextLine(number, joined(line))) for line in lines)
     pieces = tuple(piece for _, piece in sorted(placed, key=itemgetter(0)))
     around = "\n".join(piece.text for piece in pieces if isinstance(piece, TextLine))
-    return Page(number, pieces, around if grids else whole, len(glyphs), 0)
+    return Page(number, pieces, around if grids else whole, len(glyphs), 0, bare)
 
 
 def _pictures(page: Any, raw: Any) -> int:  # noqa: ANN401

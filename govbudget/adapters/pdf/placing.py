@@ -21,7 +21,9 @@ __all__ = ["Placed", "is_label", "place"]
 TRIED = 3
 """Forms that are tried on every line, after all were tried on titles and headings."""
 
-LISTS = frozenset({"procurement", "service_purchases", "assets", "projects", "project_targets", "self_evaluations"})
+LISTS = frozenset(
+    {"procurement", "service_purchases", "assets", "projects", "project_targets", "self_evaluations"}
+)
 """Tables that list what each department has of its own; they tell nothing of the form."""
 
 MOST_NAMED = 6
@@ -145,9 +147,7 @@ def _once(
         tables[table.id] = table
         not_read.extend(_left_over(draft, placement))
         if draft.unit is None:
-            not_read.append(
-                NotRead(draft.page, f"《{draft.title}》没有印金额单位,按表样以{table.unit.zh}读")
-            )
+            not_read.append(NotRead(draft.page, f"《{draft.title}》没有印金额单位,按表样以{table.unit.zh}读"))
     return tuple(tables.values()), not_read
 
 

@@ -6,13 +6,16 @@ not be read is listed with its page.
 
 from __future__ import annotations
 
+import importlib
 import time
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from govbudget.adapters.pdf.drafts import Draft, TextLine, drafts_of
+from govbudget.adapters.layout_words import recognise
+from govbudget.adapters.pdf.drafts import Draft, TextLine, drafts_of, title_among, unit_in
 from govbudget.adapters.pdf.grid import Grid
+from govbudget.adapters.pdf.header import is_amount
 from govbudget.adapters.pdf.identity import department_of, kind_of, year_of
 from govbudget.adapters.pdf.pages import Page, TooMuchError, read_page
 from govbudget.adapters.pdf.placing import is_label, place
@@ -47,7 +50,7 @@ def read_pdf(path: str | Path) -> Disclosure:
             f"{path}: 共{len(pages)}页都没有文字层,是扫描件;请先用文字识别软件转成带文字的 PDF"
         )
     found = list(drafts_of((piece for page in pages for piece in page.pieces), is_label))
-    drafts = [one for one in found if isinstance(one, Draft)]
+    drafts = [one for one in found if isinstance(one, Draft) and not one.is_doubtful]
     titles = [draft.title for draft in drafts]
     texts = [page.text for page in pages]
     year = year_of(titles, texts)
@@ -56,7 +59,7 @@ def read_pdf(path: str | Path) -> Disclosure:
     kind = kind_of(titles, texts)
     placed = place(drafts, kind, year)
     lines = [piece.text for page in pages for piece in page.pieces if isinstance(piece, TextLine)]
-    not_read = [*_blank_pages(pages), *placed.not_read, *_outside(found)]
+    not_read = [*_blank_pages(pages), *_titles_alone(pages), *placed.not_read, *_outside(found)]
     return Disclosure(
         Department(None, department_of(lines, texts)),
         year,
@@ -80,6 +83,25 @@ def _blank_pages(pages: Sequence[Page]) -> Iterator[NotRead]:
             yield NotRead(page.number, "这一页是图片,没有文字层,未读")
 
 
+def _titles_alone(pages: Sequence[Page]) -> Iterator[NotRead]:
+    """Tables of which only the title and the unit were seen: their columns could not be told apart."""
+    for page in pages:
+        lines = [piece.text for piece in page.pieces if isinstance(piece, TextLine)]
+        title = title_among(lines) if len(lines) == len(page.pieces) else None
+        if (
+            title
+            and recognise(title)
+            and any(unit_in(line) for line in lines)
+            and any(map(_ends_in_sum, lines))
+        ):
+            yield NotRead(page.number, f"《{title}》: 没有表格线,栏目分不清,未读")
+
+
+def _ends_in_sum(line: str) -> bool:
+    words = line.split()
+    return len(words) > 1 and is_amount(words[-1])
+
+
 def _outside(found: Sequence[Draft | tuple[Grid, str]]) -> Iterator[NotRead]:
     """What the document has in grids that are no table of it."""
     for one in found:
@@ -87,6 +109,8 @@ def _outside(found: Sequence[Draft | tuple[Grid, str]]) -> Iterator[NotRead]:
             grid, title = one
             name = f"《{title}》" if title else "一张没有表名的表"
             yield NotRead(grid.page, f"{name}({grid.rows}行): 认不出是哪张公开表,未读")
+        elif one.is_doubtful:
+            yield NotRead(one.page, f"《{one.title}》({len(one.lines)}行): 没有表格线,栏目分不清,未读")
 
 
 # The file ---------------------------------------------------------------------------------------------
@@ -115,28 +139,31 @@ def _pages(path: Path) -> list[Page]:
 
 
 def _read(document: Any, path: Path, pdfium: Any) -> Iterator[Page]:  # noqa: ANN401
-    import pypdfium2.raw as raw  # noqa: PLC0415 - an extra, imported where it is used
+    raw = importlib.import_module("pypdfium2.raw")
 
     count = len(document)
     if count > MOST_PAGES:
         raise DisclosureError(f"{path}: 有 {count} 页,超过 {MOST_PAGES} 页,不是一份公开文件")
     started = time.monotonic()
+    before: Grid | None = None
     for number in range(1, count + 1):
         if time.monotonic() - started > LONGEST:
             raise DisclosureError(f"{path}: 读到第{number}页已超过 {LONGEST} 秒,未读完")
         try:
-            yield read_page(document, number, raw)
+            page = read_page(document, number, raw, before)
         except TooMuchError as fault:
             raise DisclosureError(f"{path}: 第{number}页的线条或文字多得不像公开文件") from fault
         except pdfium.PdfiumError as fault:
             raise DisclosureError(f"{path}: 第{number}页已损坏,不能读") from fault
+        before = page.bare
+        yield page
 
 
 def _library() -> ModuleType:
+    """The extra, imported where it is used."""
     try:
-        import pypdfium2  # noqa: PLC0415 - an extra, imported where it is used
+        return importlib.import_module("pypdfium2")
     except ImportError as fault:
         raise DisclosureError(
             "读 PDF 需要附加组件 documents,请先运行: pip install 'govbudget[documents]'"
         ) from fault
-    return pypdfium2

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ctypes
 from collections.abc import Iterable, Iterator
+from itertools import pairwise
 from typing import Any
 
 from attrs import frozen
@@ -49,9 +50,7 @@ def read_rulings(page: Any, raw: Any, turn: Turn) -> tuple[list[Ruling], list[Ru
     """The horizontal and the vertical lines of a page as it is seen, pieces of one line put together."""
     across: list[Ruling] = []
     down: list[Ruling] = []
-    count = 0
-    for box in _boxes(page, raw):
-        count += 1
+    for count, box in enumerate(_boxes(page, raw)):
         if count > MOST:
             raise TooMuchError
         left, top, right, bottom = turn.box(*box)
@@ -119,7 +118,7 @@ def _of_path(path: Any, raw: Any, around: _Matrix) -> Iterator[_Box]:  # noqa: A
         if min(box[2] - box[0], box[3] - box[1]) < THIN:
             yield _placed(matrix, *box)
         elif stroke.value:
-            for (x0, y0), (x1, y1) in zip(part, part[1:], strict=False):
+            for (x0, y0), (x1, y1) in pairwise(part):
                 if x0 == x1 or y0 == y1 or min(abs(x1 - x0), abs(y1 - y0)) < 1:
                     yield _placed(matrix, x0, y0, x1, y1)
 
