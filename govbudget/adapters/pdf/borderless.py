@@ -99,13 +99,25 @@ def grid_without_lines(
     last = _foot(rows, body, first, goes_on=goes_on)
     start = next((place for place in body if not _counts_up(rows[place])), last + 1)
     found = _edges(rows[first:start], rows[start : last + 1])
-    if before is not None and goes_on and len(found) <= len(before.breadths):
+    if (
+        before is not None
+        and goes_on
+        and (len(found) <= len(before.breadths) or _fit(rows[start : last + 1], before.breadths))
+    ):
         found = list(before.breadths)
     if len(found) < 3:  # noqa: PLR2004 - one column is no table
         return None
     chosen = [*_heading_rows(rows[first:start], found), *_joined_rows(rows[start : last + 1], found)]
     outside = [list(line) for place, line in enumerate(lines) if not first <= place <= last]
     return _grid(page, chosen, found, rows[first].base, rows[last].base), outside
+
+
+def _fit(rows: Sequence[_Row], edges: Sequence[float]) -> bool:
+    """True if everything in the rows stands within one column each."""
+    cells = [cell for row in rows for cell in _cells(row, edges)]
+    return all(right - left == 1 for left, right, _ in cells) and len(cells) == sum(
+        len(row.words) for row in rows
+    )
 
 
 def _counts_up(row: _Row) -> bool:

@@ -9,10 +9,10 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import pairwise
 
-from attrs import define, evolve, field, frozen
+from attrs import define, evolve, field
 
 from govbudget.adapters.layout import Heading, Line
-from govbudget.adapters.layout_words import plain_words, recognise
+from govbudget.adapters.layout_words import plain_words
 from govbudget.adapters.pdf.grid import Grid, GridCell
 from govbudget.adapters.pdf.header import (
     CODE_LEVELS,
@@ -24,36 +24,21 @@ from govbudget.adapters.pdf.header import (
     row_texts,
     starts_an_item,
 )
+from govbudget.adapters.pdf.titles import (
+    TextLine,
+    is_dressing,
+    is_prose,
+    is_title,
+    lines_over,
+    title_among,
+    unit_in,
+)
 from govbudget.money import Unit
 
-__all__ = ["Draft", "Piece", "TextLine", "drafts_of", "title_among", "unit_in"]
-
-LONGEST_TITLE = 60
-FOOT = 3
-"""So many last lines of a page may belong to the table on the next one."""
-
-_NOTE = re.compile(r"[(（]?(?:备?注|说明)[:：\d]")
-
-LONGEST_STRAY = 40
-"""A longer line between two grids is prose, and the second grid is another table."""
+__all__ = ["Draft", "Piece", "drafts_of"]
 
 WIDER = 12.0
 """A grid whose breadth differs by more (in points) from that of a table is another table."""
-
-_UNIT = re.compile(r"单位[:：]?\s*(?:人民币)?(万元|亿元|元)|[(（](万元|亿元|元)[)）]")
-_DRESSING = re.compile(
-    r"(?:编制|填报|公开|预算|主管)?(?:部门|单位)(?:名称)?[:：].*|(?:金额)?单位[:：].*|(?:公开|附)?表?\s*\d{1,2}\s*表?|公开\d+表"
-    r"|[-—\s]*第?\s*\d{1,4}\s*页?(?:/\d+)?[-—\s]*|\d{4}年度?|编制日期.*"
-)
-
-
-@frozen
-class TextLine:
-    """文字行 — a line of a page that stands in no grid."""
-
-    page: int
-    text: str
-
 
 Piece = TextLine | Grid
 """What a page is made of, from the top."""
@@ -108,24 +93,30 @@ def drafts_of(pieces: Iterable[Piece], known: Callable[[str], bool]) -> Iterator
             over.append(piece)
             continue
         first, inside = _title_rows(piece)
-        lines = [*_near(over, piece.page), *inside]
+        lines = [*lines_over(over, piece.page), *inside]
         title = title_among(lines)
         again = draft is not None and title == draft.title and _same_head(draft.header, piece, first)
         goes_on = (
             draft is not None
             and (title is None or again)
-            and not _is_prose(over)
+            and not is_prose(over)
             and piece.page - draft.pages[-1] <= 1
         )
-        if goes_on and draft is not None and (place := _columns_in(draft.header, piece)) is not None:
+        place = _columns_in(draft.header, piece) if goes_on and draft is not None else None
+        if (
+            place is not None
+            and draft is not None
+            and (again or not _opens_another(draft.header, piece, place))
+        ):
             _read_on(draft, piece, place, known, first if again else 0)
         else:
+            following = f"{draft.title}(续)" if draft and piece.page - draft.pages[-1] == 1 else ""
             if draft is not None:
                 yield draft
                 draft = None
             header = header_of(piece, first)
             if title is None or header is None:
-                yield piece, title or ""
+                yield piece, title or following
             else:
                 draft = Draft(
                     title,
@@ -144,61 +135,14 @@ def drafts_of(pieces: Iterable[Piece], known: Callable[[str], bool]) -> Iterator
 # Titles -----------------------------------------------------------------------------------------------
 
 
-def title_among(lines: Sequence[str]) -> str | None:
-    """The title of a table among the lines over it, the nearest first; a long title may run over two lines.
-
-    >>> title_among(["第二部分", "收入支出决算", "总表", "单位:万元"])
-    '收入支出决算总表'
-    """
-    texts = [_without_dressing(line) for line in lines]
-    texts = [text for text in texts if text]
-    for place in range(len(texts) - 1, -1, -1):
-        for text in (texts[place], "".join(texts[max(0, place - 1) : place + 1])):
-            if _is_title(text) and recognise(text):
-                return text
-    return next((text for text in reversed(texts) if _is_title(text)), None)
-
-
-def _without_dressing(line: str) -> str:
-    kept = [piece for piece in line.split() if not _DRESSING.fullmatch(piece)]
-    text = "".join(kept)
-    return "" if _DRESSING.fullmatch(text) else re.sub(r"(?:金额)?单位[:：].{1,4}$|公开\d+表$", "", text)
-
-
-def _is_title(text: str) -> bool:
-    return (
-        len(text) <= LONGEST_TITLE
-        and re.search(r"[。；，,：:…]|\.{3}", text) is None
-        and re.search(r"表(?:[(（][^()（）]*[)）])?$", text) is not None
-    )
-
-
-def _near(over: Sequence[TextLine], page: int) -> list[str]:
-    """The lines right over a grid: those after the last prose, on its page or at the foot of the one before."""
-    near: list[str] = []
-    foot = 0
-    for line in reversed(over):
-        foot += line.page < page
-        prose = re.search(r"。|[，,；;：:、]$", line.text.strip()) and not _NOTE.match(line.text.strip())
-        if prose or line.page < page - 1 or foot > FOOT:
-            break
-        near.append(line.text)
-    return near[::-1]
-
-
-def _is_prose(over: Sequence[TextLine]) -> bool:
-    texts = [_without_dressing(line.text) for line in over]
-    return any(len(text) > LONGEST_STRAY or "。" in text for text in texts if not text.startswith("注"))
-
-
 def _title_rows(grid: Grid) -> tuple[int, list[str]]:
     """How many first rows of a grid are its title and unit, and what they say."""
     texts: list[str] = []
     for row in range(grid.rows):
         cells = [cell for cell in grid.row(row) if cell.text]
         said = [plain(cell.text) for cell in cells]
-        dressing = bool(said) and all(_DRESSING.fullmatch(text) for text in said)
-        whole = len(said) == 1 and cells[0].right - cells[0].left == grid.columns and _is_title(said[0])
+        dressing = bool(said) and all(map(is_dressing, said))
+        whole = len(said) == 1 and cells[0].right - cells[0].left == grid.columns and is_title(said[0])
         if not (dressing or whole):
             return row, texts
         texts.extend(said)
@@ -212,16 +156,6 @@ def _unit(lines: Sequence[str], grid: Grid, header: Header) -> Unit | None:
         if (unit := unit_in(text)) is not None:
             return unit
     return None
-
-
-def unit_in(text: str) -> Unit | None:
-    """The unit that a line names.
-
-    >>> unit_in("编制部门：某局 金额单位：万元"), unit_in("单位：某局")
-    (<Unit.WAN_YUAN: '万元'>, None)
-    """
-    match = _UNIT.search(re.sub(r"\s", "", text))
-    return Unit(match[1] or match[2]) if match else None
 
 
 # Going on ---------------------------------------------------------------------------------------------
@@ -249,6 +183,16 @@ def _same_head(header: Header, grid: Grid, first: int) -> bool:
     """True if a grid opens with the very header of a table."""
     rows = range(first, min(grid.rows, first + len(header.texts)))
     return tuple(row_texts(grid, row) for row in rows) == header.texts
+
+
+def _opens_another(header: Header, grid: Grid, place: Sequence[tuple[int, int]]) -> bool:
+    """True if words stand over the sums in the first row of a grid, and not the words of the header."""
+    if row_texts(grid, 0) in header.texts:
+        return False
+    sums = {column for block in header.blocks for column in block.values}
+    over = [cell for cell in grid.row(0) if place[cell.left][0] in sums and cell.right - cell.left == 1]
+    worded = [cell for cell in over if cell.text and not is_amount(cell.text)]
+    return 2 * len(worded) > len(over)
 
 
 def _read_on(

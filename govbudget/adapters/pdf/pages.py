@@ -9,9 +9,10 @@ from attrs import frozen
 
 from govbudget.adapters.pdf.borderless import grid_without_lines, may_have_table
 from govbudget.adapters.pdf.characters import Glyph, joined, lines_of, read_glyphs, turn_of
-from govbudget.adapters.pdf.drafts import Piece, TextLine
+from govbudget.adapters.pdf.drafts import Piece
 from govbudget.adapters.pdf.grid import Grid, grids_of
 from govbudget.adapters.pdf.rulings import Ruling, TooMuchError, read_rulings
+from govbudget.adapters.pdf.titles import TextLine, is_dressing
 
 __all__ = ["Page", "TooMuchError", "read_page"]
 
@@ -73,7 +74,8 @@ def _page_of_tables(  # noqa: PLR0913, PLR0917 - what a page is made of
     placed: list[tuple[float, Piece]] = [(grid.heights[0], grid) for grid in grids]
     placed.extend((line[0].base, TextLine(number, joined(line))) for line in lines)
     pieces = tuple(piece for _, piece in sorted(placed, key=itemgetter(0)))
-    around = "\n".join(piece.text for piece in pieces if isinstance(piece, TextLine))
+    lines_around = [piece.text for piece in pieces if isinstance(piece, TextLine)]
+    around = "\n".join(line for line in lines_around if not is_dressing(line))
     return Page(number, pieces, around if grids else whole, len(glyphs), 0, bare)
 
 

@@ -13,12 +13,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from govbudget.adapters.layout_words import recognise
-from govbudget.adapters.pdf.drafts import Draft, TextLine, drafts_of, title_among, unit_in
+from govbudget.adapters.pdf.drafts import Draft, drafts_of
 from govbudget.adapters.pdf.grid import Grid
 from govbudget.adapters.pdf.header import is_amount
 from govbudget.adapters.pdf.identity import department_of, kind_of, year_of
 from govbudget.adapters.pdf.pages import Page, TooMuchError, read_page
 from govbudget.adapters.pdf.placing import is_label, place
+from govbudget.adapters.pdf.titles import TextLine, title_among, unit_in
 from govbudget.model import Department, Disclosure, DisclosureError, NotRead, PrintedSentence
 from govbudget.narrative.passages import read_passages
 
@@ -99,7 +100,7 @@ def _titles_alone(pages: Sequence[Page]) -> Iterator[NotRead]:
 
 def _ends_in_sum(line: str) -> bool:
     words = line.split()
-    return len(words) > 1 and is_amount(words[-1])
+    return len(words) > 1 and is_amount(words[-1]) and words[-1][-1].isdigit() and not is_amount(words[0])
 
 
 def _outside(found: Sequence[Draft | tuple[Grid, str]]) -> Iterator[NotRead]:

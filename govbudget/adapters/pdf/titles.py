@@ -1,0 +1,106 @@
+"""表名 — what stands over a table: its title among other lines, its unit, and what only dresses it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from attrs import frozen
+
+from govbudget.adapters.layout_words import recognise
+from govbudget.money import Unit
+
+__all__ = ["TextLine", "is_dressing", "is_prose", "is_title", "lines_over", "title_among", "unit_in"]
+
+LONGEST_TITLE = 60
+"""A longer line is no title."""
+
+FOOT = 3
+"""So many last lines of a page may belong to the table on the next one."""
+
+_NOTE = re.compile(r"[(（]?(?:备?注|说明)[:：\d]")
+
+LONGEST_STRAY = 40
+"""A longer line between two grids is prose, and the second grid is another table."""
+
+_UNIT = re.compile(r"单位[:：]?\s*(?:人民币)?(万元|亿元|元)|[(（](万元|亿元|元)[)）]")
+_DRESSING = re.compile(
+    r"(?:编制|填报|公开|预算|主管)?(?:部门|单位)(?:名称)?[:：].*|(?:金额)?单位[:：].*|(?:公开|附)?表?\s*\d{1,2}\s*表?|公开\d+表"
+    r"|[-—\s]*第?\s*\d{1,4}\s*页?(?:/\d+)?[-—\s]*|\d{4}年度?|编制日期.*"
+)
+
+
+@frozen
+class TextLine:
+    """文字行 — a line of a page that stands in no grid."""
+
+    page: int
+    text: str
+
+
+def title_among(lines: Sequence[str]) -> str | None:
+    """The title of a table among the lines over it, the nearest first; a long title may run over two lines.
+
+    >>> title_among(["第二部分", "收入支出决算", "总表", "单位:万元"])
+    '收入支出决算总表'
+    """
+    texts = [_without_dressing(line) for line in lines]
+    texts = [text for text in texts if text]
+    for place in range(len(texts) - 1, -1, -1):
+        for text in (texts[place], "".join(texts[max(0, place - 1) : place + 1])):
+            if is_title(text) and recognise(text):
+                return text
+    return next((text for text in reversed(texts) if is_title(text)), None)
+
+
+def lines_over(over: Sequence[TextLine], page: int) -> list[str]:
+    """The lines right over a grid: those after the last prose, on its page or at the foot of the one before."""
+    near: list[str] = []
+    foot = 0
+    for line in reversed(over):
+        foot += line.page < page
+        prose = re.search(r"。|[，,；;：:、]$", line.text.strip()) and not _NOTE.match(line.text.strip())
+        if prose or line.page < page - 1 or foot > FOOT:
+            break
+        near.append(line.text)
+    return near[::-1]
+
+
+def is_prose(over: Sequence[TextLine]) -> bool:
+    """True if sentences stand among the lines between two grids."""
+    texts = [_without_dressing(line.text) for line in over]
+    return any(len(text) > LONGEST_STRAY or "。" in text for text in texts if not text.startswith("注"))
+
+
+def is_dressing(line: str) -> bool:
+    """True for a line that only names the unit, the department, the number of a table or of a page.
+
+    >>> is_dressing("编制部门：某局 单位：元"), is_dressing("收入决算表")
+    (True, False)
+    """
+    return not _without_dressing(line)
+
+
+def unit_in(text: str) -> Unit | None:
+    """The unit that a line names.
+
+    >>> unit_in("编制部门：某局 金额单位：万元"), unit_in("单位：某局")
+    (<Unit.WAN_YUAN: '万元'>, None)
+    """
+    match = _UNIT.search(re.sub(r"\s", "", text))
+    return Unit(match[1] or match[2]) if match else None
+
+
+def is_title(text: str) -> bool:
+    """True for a short line without marks that ends in 表."""
+    return (
+        len(text) <= LONGEST_TITLE
+        and re.search(r"[。；，,：:…]|\.{3}", text) is None
+        and re.search(r"表(?:[(（][^()（）]*[)）])?$", text) is not None
+    )
+
+
+def _without_dressing(line: str) -> str:
+    kept = [piece for piece in line.split() if not _DRESSING.fullmatch(piece)]
+    text = "".join(kept)
+    return "" if _DRESSING.fullmatch(text) else re.sub(r"(?:金额)?单位[:：].{1,4}$|公开\d+表$", "", text)
