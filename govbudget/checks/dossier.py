@@ -312,7 +312,7 @@ class Dossier:
         Prose drops trailing zeros, so a sum is as fine as the finest that the narrative states in its unit.
         """
         unit = next((unit for unit in Unit if unit.zh == stated.unit), Unit.YUAN)
-        name = f"情况说明{stated.section} {self.name_of(stated.figure)}"
+        name = f"情况说明{stated.section.rpartition('/')[2]} {self.name_of(stated.figure)}"
         place = Place(
             name, sentence=stated.sentence, page=stated.page, line=stated.line, figure=stated.figure
         )

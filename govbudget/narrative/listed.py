@@ -89,7 +89,7 @@ class ListRule:
             *([f"所列{'、'.join(f'“{one}”' for one in foreign)}在表中没有数"] if foreign else []),
             *([f"漏列{'、'.join(f'{one}{held[one].text}{unit}' for one in lacking)}"] if lacking else []),
         ]
-        section = f"情况说明{sentence.section} {name}".replace("  ", " ")
+        section = f"情况说明{sentence.section.rpartition('/')[2]} {name}".replace("  ", " ")
         place = Place(section, page=sentence.page, line=sentence.line, sentence=number)
         return Finding(
             self.id,

@@ -22,6 +22,11 @@ _GENERAL = "一般公共预算财政拨款支出"
 _TOTALS = {
     "收入总计": "summary[income_grand_total].amount",
     "支出总计": "summary[expenditure_grand_total].amount",
+    # 收入支出总计 is one sum that both sides of a table print.
+    "收入支出总计": "summary[income_grand_total].amount",
+    "收支总计": "summary[income_grand_total].amount",
+    "财政拨款收入支出总计": "appropriation_summary[income_grand_total].amount",
+    "财政拨款收支总计": "appropriation_summary[income_grand_total].amount",
     "财政拨款收入总计": "appropriation_summary[income_grand_total].amount",
     "财政拨款支出总计": "appropriation_summary[expenditure_grand_total].total",
     "收入合计": "income[total].total",

@@ -11,7 +11,7 @@ from govbudget.adapters.pdf import pages, read_pdf, reader, rulings
 from govbudget.cli import main
 from govbudget.model import DisclosureError
 
-pytest.importorskip("pypdfium2", reason="the extra `documents` is not installed")
+pdfium = pytest.importorskip("pypdfium2", reason="the extra `documents` is not installed")
 
 TITLE = "某市某局2024年度部门决算"
 
@@ -78,6 +78,22 @@ def test_a_page_that_is_a_picture_is_told(tmp_path):
     picture.drawn.append("q 800 0 0 500 10 10 cm BI /W 2 /H 2 /CS /G /BPC 8 ID \x41\x42\x43\x44 EI Q")
     found = read_pdf(document(tmp_path, written([Page().text(100, 100, TITLE, 20), picture])))
     assert [(one.page, one.why) for one in found.not_read] == [(2, "这一页是图片,没有文字层,未读")]
+
+
+def test_a_damaged_page_is_told_and_the_others_are_read(tmp_path, monkeypatch):
+    path = document(tmp_path, written([Page().text(100, 100, TITLE, 20)] * 2))
+    whole = reader.read_page
+
+    def damaged(pdf, number, *rest):
+        if number in lost:
+            raise pdfium.PdfiumError("Failed to load page.")
+        return whole(pdf, number, *rest)
+
+    monkeypatch.setattr(reader, "read_page", damaged)
+    lost = {2}
+    assert [(one.page, one.why) for one in read_pdf(path).not_read] == [(2, "这一页已损坏,未读")]
+    lost = {1, 2}
+    assert fault_of(path) == "已损坏,没有一页能读"
 
 
 def test_a_document_that_names_no_year(tmp_path):

@@ -34,6 +34,7 @@ class Page:
     characters: int
     pictures: int
     bare: Grid | None = None
+    lost: bool = False
 
 
 def read_page(document: Any, number: int, raw: Any, before: Grid | None = None) -> Page:  # noqa: ANN401

@@ -46,6 +46,8 @@ def read_pdf(path: str | Path) -> Disclosure:
     """
     path = Path(path)
     pages = _pages(path)
+    if all(page.lost for page in pages):
+        raise DisclosureError(f"{path}: 已损坏,没有一页能读")
     if not any(page.characters for page in pages):
         raise DisclosureError(
             f"{path}: 共{len(pages)}页都没有文字层,是扫描件;请先用文字识别软件转成带文字的 PDF"
@@ -80,7 +82,9 @@ def _sentences(texts: Sequence[str]) -> Iterator[PrintedSentence]:
 
 def _blank_pages(pages: Sequence[Page]) -> Iterator[NotRead]:
     for page in pages:
-        if not page.characters and page.pictures:
+        if page.lost:
+            yield NotRead(page.number, "这一页已损坏,未读")
+        elif not page.characters and page.pictures:
             yield NotRead(page.number, "这一页是图片,没有文字层,未读")
 
 
@@ -154,8 +158,8 @@ def _read(document: Any, path: Path, pdfium: Any) -> Iterator[Page]:  # noqa: AN
             page = read_page(document, number, raw, before)
         except TooMuchError as fault:
             raise DisclosureError(f"{path}: 第{number}页的线条或文字多得不像公开文件") from fault
-        except pdfium.PdfiumError as fault:
-            raise DisclosureError(f"{path}: 第{number}页已损坏,不能读") from fault
+        except pdfium.PdfiumError:
+            page = Page(number, (), "", 0, 0, lost=True)
         before = page.bare
         yield page
 
