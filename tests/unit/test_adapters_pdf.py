@@ -180,6 +180,46 @@ def test_lines_that_do_not_close_the_outer_columns(tmp_path):
     assert figures(table_of(read(tmp_path, page), "expenditure"))["20103", "basic"] == "20.00"
 
 
+def test_two_tables_in_one_grid_each_under_its_title(tmp_path):
+    page = Page()
+    rows = [
+        ["支出决算表", None, None, None, None],
+        ["金额单位：万元", None, None, None, None],
+        *EXPENDITURE,
+        ["收入决算表", None, None, None, None],
+        ["金额单位：元", None, None, None, None],
+        ["科目编码", "科目名称", None, "本年收入合计", "财政拨款收入"],
+        ["合计", None, None, *sums("31.00", "31.00")],
+        ["201", "一般公共服务支出", None, *sums("31.00", "31.00")],
+    ]
+    page.table(60, 70, WIDTHS, rows)
+    found = read(tmp_path, page)
+    assert [(table.id, table.unit.zh) for table in found.tables] == [
+        ("expenditure", "万元"),
+        ("income", "元"),
+    ]
+    assert figures(table_of(found, "income"))["201", "appropriation"] == "31.00"
+    assert found.not_read == ()
+
+
+def test_a_table_with_lines_across_alone(tmp_path):
+    page = titled("支出决算表")
+    page.table(60, 70, WIDTHS, EXPENDITURE, ruled=False, head=1)
+    for top in (70, 86, 70 + 16 * len(EXPENDITURE)):
+        page.line(60, top, 700, top)
+    found = read(tmp_path, page)
+    assert figures(table_of(found, "expenditure"))["20103", "project"] == "10.00"
+    assert found.not_read == ()
+
+
+def test_columns_that_cannot_be_told_apart_are_not_read(tmp_path):
+    page = titled("支出决算表")
+    page.table(60, 70, [80, 200, 38, 38, 38], EXPENDITURE, ruled=False, head=1, size=11, height=40)
+    found = read(tmp_path, page)
+    assert found.tables == ()
+    assert [one.why for one in found.not_read] == ["《支出决算表》(3行): 没有表格线,栏目分不清,未读"]
+
+
 def test_lines_drawn_as_boxes_and_in_one_path(tmp_path):
     page = titled("支出决算表")
     height = 16

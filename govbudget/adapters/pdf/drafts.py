@@ -7,12 +7,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from attrs import define, evolve, field
 
 from govbudget.adapters.layout import Heading, Line
-from govbudget.adapters.layout_words import plain_words
+from govbudget.adapters.layout_words import plain_words, recognise
 from govbudget.adapters.pdf.grid import Grid, GridCell
 from govbudget.adapters.pdf.header import (
     CODE_LEVELS,
@@ -88,7 +88,7 @@ def drafts_of(pieces: Iterable[Piece], known: Callable[[str], bool]) -> Iterator
     """
     draft: Draft | None = None
     over: list[TextLine] = []
-    for piece in pieces:
+    for piece in chain.from_iterable(map(_apart, pieces)):
         if isinstance(piece, TextLine):
             over.append(piece)
             continue
@@ -133,6 +133,28 @@ def drafts_of(pieces: Iterable[Piece], known: Callable[[str], bool]) -> Iterator
 
 
 # Titles -----------------------------------------------------------------------------------------------
+
+
+def _apart(piece: Piece) -> Iterator[Piece]:
+    """A grid that holds several tables, each under a title that runs across it, as several grids."""
+    if isinstance(piece, TextLine):
+        yield piece
+        return
+    starts = [row for row in range(1, piece.rows) if _is_title_row(piece, row)]
+    if not starts:
+        yield piece
+        return
+    for first, last in pairwise([0, *starts, piece.rows]):
+        yield piece.part(first, last)
+
+
+def _is_title_row(grid: Grid, row: int) -> bool:
+    cell = grid.at(row, 0)
+    if cell.top != row or cell.right - cell.left < grid.columns or not is_title(plain(cell.text)):
+        return False
+    above = grid.at(row - 1, 0)
+    # Below another title row it is the rest of one heading.
+    return recognise(plain(cell.text)) is not None and above.right - above.left < grid.columns
 
 
 def _title_rows(grid: Grid) -> tuple[int, list[str]]:

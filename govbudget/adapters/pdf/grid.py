@@ -74,6 +74,29 @@ class Grid:
         """The cells that cover a row, from the left, each once."""
         return list(dict.fromkeys(self.at(row, column) for column in range(self.columns)))
 
+    def part(self, first: int, last: int) -> Grid:
+        """The rows from `first` to before `last` as a grid of their own, without lines that part nothing there."""
+        own = [cell for cell in self.cells if cell.bottom > first and cell.top < last]
+        used = sorted({edge for cell in own for edge in (cell.left, cell.right)})
+        place = {edge: number for number, edge in enumerate(used)}
+        cells = [
+            GridCell(
+                max(cell.top, first) - first,
+                min(cell.bottom, last) - first,
+                place[cell.left],
+                place[cell.right],
+                cell.text if cell.top >= first else "",
+            )
+            for cell in own
+        ]
+        return Grid(
+            self.page,
+            tuple(self.breadths[edge] for edge in used),
+            self.heights[first : last + 1],
+            tuple(cells),
+            self.ruled,
+        )
+
     def holds(self, glyph: Glyph) -> bool:
         """True if a character stands within the grid."""
         return (
