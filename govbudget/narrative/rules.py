@@ -11,6 +11,7 @@ from attrs import evolve, field, frozen
 from govbudget.checks import Dossier, Finding, Place, Rule, Severity
 from govbudget.checks.stated_rules import RestatedRule
 from govbudget.model import PrintedSentence, ScoringScheme
+from govbudget.narrative.items import ITEM_RULES
 from govbudget.narrative.judging import BASIS, TITLES, findings_of
 from govbudget.narrative.listed import LIST_RULES
 from govbudget.narrative.passages import passages_of
@@ -77,7 +78,7 @@ def prose_rules(scheme: ScoringScheme) -> tuple[Rule, ...]:
         ClaimRule(rule, title, scheme, severity=Severity.WARNING if rule == "N-DIR" else Severity.ERROR)
         for rule, title in TITLES.items()
     ]
-    return (*of_claims, TableTextRule(), *LIST_RULES)
+    return (*of_claims, TableTextRule(), *LIST_RULES, *ITEM_RULES)
 
 
 @functools.lru_cache(maxsize=4)

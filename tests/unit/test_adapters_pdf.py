@@ -217,7 +217,7 @@ def test_columns_that_cannot_be_told_apart_are_not_read(tmp_path):
     page.table(60, 70, [80, 200, 38, 38, 38], EXPENDITURE, ruled=False, head=1, size=11, height=40)
     found = read(tmp_path, page)
     assert found.tables == ()
-    assert [one.why for one in found.not_read] == ["《支出决算表》(3行): 没有表格线,栏目分不清,未读"]
+    assert [one.why for one in found.not_read] == ["《支出决算表》(4行): 没有表格线,栏目分不清,未读"]
 
 
 def test_lines_drawn_as_boxes_and_in_one_path(tmp_path):

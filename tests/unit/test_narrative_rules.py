@@ -103,7 +103,8 @@ def test_without_sentences_every_rule_on_prose_says_so():
     lacking = [
         one for one in checked().findings if one.rule in TEXT_RULES and "情况说明的文字" in one.message
     ]
-    assert {one.rule for one in lacking} == TEXT_RULES
+    # Items are told one by one in budgets alone.
+    assert {one.rule for one in lacking} == TEXT_RULES - {"N-ITEM", "N-ITEM-LIST"}
     assert {one.verdict for one in lacking} == {Verdict.NOT_TESTED}
 
 
