@@ -6,6 +6,7 @@ import pytest
 from pdf_drawing import Page, Sum, written
 
 from govbudget.adapters.pdf import read_pdf
+from govbudget.adapters.pdf.characters import Turn
 from govbudget.adapters.pdf.identity import department_of, kind_of, year_of
 from govbudget.adapters.pdf.titles import title_among
 from govbudget.money import Unit
@@ -260,3 +261,61 @@ def test_whose_and_of_which_year():
     assert year_of(["2025年部门收入预算总表"], [""]) == 2025
     assert year_of([], [""]) is None
     assert kind_of([], ["无"]) == "budget"
+
+
+def test_a_last_page_with_merged_cells_goes_on_with_the_columns_of_the_table(tmp_path):
+    first, second = titled("支出决算表"), Page()
+    first.table(60, 70, WIDTHS, [EXPENDITURE[0], *EXPENDITURE[2:]])
+    second.table(60, 40, [280, 120, 120, 120], [["合计", *sums("30.00", "20.00", "10.00")]])
+    found = read(tmp_path, first, second)
+    table = table_of(found, "expenditure")
+    assert [(row.id, row.page) for row in table.rows] == [("201", 2), ("20103", 2), ("total", 3)]
+    assert figures(table)["total", "project"] == "10.00"
+    assert found.not_read == ()
+
+
+def test_a_grid_of_another_breadth_is_another_table(tmp_path):
+    first, second = titled("支出决算表"), Page()
+    first.table(60, 70, WIDTHS, EXPENDITURE)
+    second.table(60, 40, [100, 60, 60], [["合计", *sums("30.00", "20.00")]])
+    found = read(tmp_path, first, second)
+    assert [(one.page, one.why) for one in found.not_read] == [
+        (3, "《支出决算表(续)》(1行): 认不出是哪张公开表,未读")
+    ]
+
+
+def test_labels_of_one_side_that_a_page_cuts_are_put_together(tmp_path):
+    first, second = titled("收入支出决算总表"), Page()
+    widths = [200, 100, 200, 100]
+    first.table(
+        60,
+        70,
+        widths,
+        [
+            ["收入", None, "支出", None],
+            ["项目", "决算数", "项目", "决算数"],
+            ["一、一般公共预算财政拨款收入", Sum("9.00"), "一、一般公共服务支出", Sum("8.00")],
+            ["本年收入", Sum("9.00"), "八、社会保障和就", Sum("1.00")],
+        ],
+    )
+    second.table(
+        60,
+        40,
+        widths,
+        [["合计", "", "业支出", ""], ["总计", Sum("9.00"), "总计", Sum("9.00")]],
+    )
+    found = read(tmp_path, first, second)
+    labels = [row.label for row in table_of(found, "summary").rows]
+    assert "本年收入合计" in labels
+    assert "八、社会保障和就业支出" in labels
+    assert figures(table_of(found, "summary"))["208", "amount"] == "1.00"
+
+
+@pytest.mark.parametrize(
+    ("quarters", "point"), [(0, (10, 80)), (1, (20, 10)), (2, (190, 20)), (3, (80, 190))]
+)
+def test_a_page_is_turned_by_quarters(quarters, point):
+    turn = Turn(quarters, 0, 0, 200, 100)
+    assert turn.point(10, 20) == point
+    assert (turn.width, turn.height) == ((100, 200) if quarters % 2 else (200, 100))
+    assert turn.box(10, 20, 10, 20) == (*point, *point)
