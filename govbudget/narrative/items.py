@@ -81,7 +81,7 @@ class ItemRule:
 
     def evaluate(self, dossier: Dossier) -> Iterator[Finding]:
         """One finding for every 项 that is told, in the order of the text."""
-        rule = RestatedRule(self.id, self.title, re.compile(".*"), self.basis, self.severity)
+        rule = RestatedRule(self.id, self.title, re.compile(".*"), basis=self.basis, severity=self.severity)
         disclosure = evolve(dossier.disclosure, stated=tuple(_told(dossier)))
         yield from rule.evaluate(evolve(dossier, disclosure=disclosure))
 
