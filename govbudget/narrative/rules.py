@@ -14,6 +14,7 @@ from govbudget.model import PrintedSentence, ScoringScheme
 from govbudget.narrative.items import ITEM_RULES
 from govbudget.narrative.judging import BASIS, TITLES, findings_of
 from govbudget.narrative.listed import LIST_RULES
+from govbudget.narrative.nothing import NOTHING_RULES
 from govbudget.narrative.passages import passages_of
 from govbudget.narrative.reading import read_claims
 from govbudget.narrative.stating import stated_in
@@ -78,7 +79,7 @@ def prose_rules(scheme: ScoringScheme) -> tuple[Rule, ...]:
         ClaimRule(rule, title, scheme, severity=Severity.WARNING if rule == "N-DIR" else Severity.ERROR)
         for rule, title in TITLES.items()
     ]
-    return (*of_claims, TableTextRule(), *LIST_RULES, *ITEM_RULES)
+    return (*of_claims, TableTextRule(), *LIST_RULES, *ITEM_RULES, *NOTHING_RULES)
 
 
 @functools.lru_cache(maxsize=4)
