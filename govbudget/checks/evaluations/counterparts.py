@@ -53,7 +53,7 @@ def _converted(ours: Line, theirs: Line, column: str) -> Answer | None:
         return None
     where, exact = (ours.spot(column), theirs.spot(column)), in_unit(other, ours.unit)
     places = min(ours.places, CONVERTED_PLACES)
-    if not printed.value and not printed.places and abs(exact) < half_step(places):
+    if not printed.value and not printed.places and 0 < abs(exact) < half_step(places):
         # A bare 0 is as fine as the sums around it.
         printed = evolve(printed, places=places)
     usual = ours.places if ours.unit is theirs.unit else CONVERTED_PLACES
