@@ -4,18 +4,24 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from typing import TypeAlias
 
 from attrs import evolve
 
-from govbudget.narrative.claim import Claim, claim_at, part_of, refused
+from govbudget.checks.verdict import Verdict
+from govbudget.narrative.claim import Claim, Part, claim_at, part_of, refused
 from govbudget.narrative.context import OPENS, Context, latest, named_alike
-from govbudget.narrative.said import Role, Said, explains
+from govbudget.narrative.outline import is_base
+from govbudget.narrative.recomputing import judge
+from govbudget.narrative.rivals import only_opener, rivals_of
+from govbudget.narrative.said import DOWN, Role, Said, explains
 from govbudget.narrative.tokens import Token
 
 __all__ = ["change_claims"]
 
 _SEVERAL = "上文有几个数,不能确定增减的是哪一个"
 _EXPLAINED = "说明原因时提到的增减,没有写明所指的数"
+_TWICE = "动词说减少,数又是负的,方向不明"
 _UNEQUAL = "并列的数个数不同,不能一一对应"
 
 
@@ -34,9 +40,9 @@ def _rates(context: Context, at: int, place: int, places: dict[str, int]) -> Ite
     rate = sayings[place]
     delta = _change_beside(sayings, place)
     first = min(place, sayings.index(delta)) if delta else place
-    terms = _terms(context, at, first)
+    readings, certain = _readings(context, at, first)
     if explains(context.passages[at].text[: sayings[first].figures[0].start]):
-        terms = (), _EXPLAINED
+        readings, certain = [((), _EXPLAINED)], True
     for nth, token in enumerate(rate.figures):
         claim = evolve(
             claim_at(context.passages[at], token, "change"),
@@ -44,7 +50,27 @@ def _rates(context: Context, at: int, place: int, places: dict[str, int]) -> Ite
             contrary=bool(delta and delta.direction and rate.direction and delta.direction != rate.direction),
             name=subject_of(delta or rate),
         )
-        yield _bound(claim, rate, delta, terms, nth, places)
+        if _doubly_negative(rate, token):
+            yield refused(claim, _TWICE)
+            continue
+        yield _likeliest(
+            [_bound(claim, rate, delta, terms, nth, places) for terms in readings], certain=certain
+        )
+
+
+def _likeliest(claims: Sequence[Claim], *, certain: bool) -> Claim:
+    """The first reading that agrees with what is printed; else the first of all, or none where that is a guess."""
+    if len(claims) == 1:
+        return claims[0]
+    fitting = [one for one in claims if judge(one).verdict in (Verdict.HOLDS, Verdict.ROUNDING)]
+    if fitting or certain:
+        return (fitting or claims)[0]
+    return refused(evolve(claims[0], inputs=()), _SEVERAL)
+
+
+def _doubly_negative(said: Said, token: Token) -> bool:
+    """减少-20万元: the verb and the sign say the opposite."""
+    return said.direction == DOWN and token.number is not None and token.number < 0
 
 
 def _bound(  # noqa: PLR0913, PLR0917 - a rate, what it may rest on, and its place in the list
@@ -61,10 +87,19 @@ def _bound(  # noqa: PLR0913, PLR0917 - a rate, what it may rest on, and its pla
     if isinstance(current, str) and not (prior and change):
         return refused(claim, current)
     found = {"change": change, "current": None if isinstance(current, str) else current, "prior": prior}
-    inputs = tuple(part_of(role, token, places, claim.name) for role, token in found.items() if token)
+    inputs = tuple(
+        _unsigned(part_of(role, token, places, claim.name)) for role, token in found.items() if token
+    )
     if len(inputs) == 1:
         return refused(claim, "没有增减额,也没有上年数")
     return evolve(claim, inputs=inputs)
+
+
+def _unsigned(part: Part) -> Part:
+    """The size of a change: its direction is kept apart."""
+    if part.role != "change":
+        return part
+    return evolve(part, number=abs(part.number), text=part.text.lstrip("-−－﹣"))
 
 
 def _change_beside(sayings: Sequence[Said], place: int) -> Said | None:
@@ -112,28 +147,31 @@ def subject_of(said: Said) -> str:
 
 
 def _direction(rate: Said, delta: Said | None, token: Token) -> int | None:
-    if token.number is not None and token.number < 0:
-        return -1
+    negative = [one.figures[0].number for one in (rate, delta) if one is not None and len(one.figures) == 1]
+    if token.number is not None and any(one is not None and one < 0 for one in (token.number, *negative)):
+        return DOWN
     return rate.direction if rate.direction is not None else delta.direction if delta else None
 
 
-def _terms(context: Context, at: int, first: int) -> tuple[tuple[Said, ...], tuple[Said, ...] | str]:
+Terms: TypeAlias = "tuple[tuple[Said, ...], tuple[Said, ...] | str]"
+"""Last year's figure where it is printed, and this year's or the reason why it is not certain."""
+
+
+def _readings(context: Context, at: int, first: int) -> tuple[list[Terms], bool]:
+    """What a change may be of, likeliest first, and whether the first is meant even where none agrees."""
+    prior, current = _terms(context, at, first)
+    if isinstance(current, str) or len(current) != 1:
+        return [(prior, current)], True
+    rivals, certain = rivals_of(context, at, first, current[-1])
+    return [(prior, (one,)) for one in rivals], certain
+
+
+def _terms(context: Context, at: int, first: int) -> Terms:  # noqa: PLR0911 - one return for each way of saying
     """Last year's figure where it is printed, and this year's or the reason why it is not certain."""
     said = context.sayings[at][first]
-    sayings = [*_no_bases(context.sayings[at][:first]), said]
-    first = len(sayings) - 1
     subject = subject_of(said)
-    here = [one for one in sayings[:first] if one.is_level]
-    here = [one for one in here if one.depth <= said.depth] or [
-        one for one in here if not _beside_comparison(one)
-    ]
-    aside = [
-        one
-        for one in sayings[:first]
-        if one.is_level and one.depth > said.depth and (one.role is Role.PRIOR or _beside_comparison(one))
-    ]
-    prior = tuple(aside[-1:]) or tuple(one for one in here if one.role is Role.PRIOR)[-1:]
     unit = said.unit if said.role is Role.CHANGE else "元"
+    prior, here = _sides(context.sayings[at], first)
     here = [one for one in here if one.role is not Role.PRIOR and one.unit == unit]
     years = [one.year for one in here[-2:] if one.year]
     if not prior and len(here) > 1 and len(years) == 2 and years[0] < years[1]:  # noqa: PLR2004 - two years
@@ -149,7 +187,42 @@ def _terms(context: Context, at: int, first: int) -> tuple[tuple[Said, ...], tup
     before = [one for one in before if _scope(subject) <= _scope(one.name + headings)]
     if not before or OPENS.search(said.lead):
         return prior, f"上文没有“{subject}”的数"
+    if not subject and (opener := only_opener(context, at, unit)):
+        return prior, (opener,)
     return prior, _chosen(before, subject, adjacent=False)
+
+
+def _sides(sayings: Sequence[Said], first: int) -> tuple[tuple[Said, ...], list[Said]]:
+    """What a change is measured by where it is printed, and the quantities before that may have changed.
+
+    The figure named directly before (比年初预算数500万元) is the base, whatever others the sentence compares with.
+    """
+    said = sayings[first]
+    levels = [one for n, one in enumerate(sayings[:first]) if one.is_level and not _is_no_term(sayings, n)]
+    here = [one for one in levels if one.depth <= said.depth] or [
+        one for one in levels if not _beside_comparison(one)
+    ]
+    if first and is_base(sayings, first - 1) and not _has_subject(said):
+        return (sayings[first - 1],), here
+    aside = [
+        one
+        for one in levels
+        if one.depth > said.depth and (one.role is Role.PRIOR or _beside_comparison(one))
+    ]
+    if _BY_BUDGET.search(said.lead):
+        return (), here
+    return tuple(aside[-1:]) or tuple(one for one in here if one.role is Role.PRIOR)[-1:], here
+
+
+_BY_BUDGET = re.compile(
+    r"(?:[比较与同和]|相比)[^，,；;。]*预算[^，,；;。]*$|与[^，,；;。]*预算[^，,；;。]*相比[^；;。]*$"
+)
+"""Words that compare with the budget and print no figure of it."""
+
+
+def _is_no_term(sayings: Sequence[Said], place: int) -> bool:
+    """True for the base of a percentage (完成预算3万元的66.67%) and for a budget compared with."""
+    return is_base(sayings, place) and sayings[place].role is not Role.PRIOR
 
 
 _SCOPES = ("财政拨款", "一般公共", "政府性基金", "国有资本", "基本支出", "项目支出")
@@ -158,16 +231,6 @@ _SCOPES = ("财政拨款", "一般公共", "政府性基金", "国有资本", "�
 def _scope(name: str) -> set[str]:
     """What narrows a name: the appropriations' income is another sum than all income."""
     return {scope for scope in _SCOPES if scope in name}
-
-
-def _no_bases(sayings: Sequence[Said]) -> list[Said]:
-    """All but the figures that a percentage directly after them is of: 完成预算3万元的66.67%."""
-    return [one for place, one in enumerate(sayings) if not _is_base(sayings[place + 1 : place + 2])]
-
-
-def _is_base(following: Sequence[Said]) -> bool:
-    """True for a figure that is followed by 的66.67%: the percentage is of it."""
-    return bool(following) and following[0].label == "="
 
 
 def _beside_comparison(said: Said) -> bool:
@@ -224,25 +287,29 @@ def _nth(said: Sequence[Said], nth: int, rate: Said) -> Token | None:
 
 
 def _differences(context: Context, at: int, place: int, places: dict[str, int]) -> Iterator[Claim]:
-    """增减额 beside both years: 较2022年决算数A万元减少B万元."""
+    """增减额 beside both terms: 较2022年决算数A万元减少B万元, 比年初预算数A万元减少B万元."""
     sayings = context.sayings[at]
     change = sayings[place]
+    beside = place and (sayings[place - 1].role is Role.PRIOR or is_base(sayings, place - 1))
     if (
         len(change.figures) > 1
-        or not place
-        or sayings[place - 1].role is not Role.PRIOR
+        or not beside
         or "；" in change.lead
+        or _doubly_negative(change, change.figures[0])
     ):
         return
-    prior, current = _terms(context, at, place)
-    if not prior or isinstance(current, str) or len(current[-1].figures) > 1:
-        return
-    claim = claim_at(context.passages[at], change.figures[0], "change")
-    yield evolve(
-        claim,
-        direction=change.direction,
-        inputs=(
-            part_of("current", current[-1].figures[0], places, current[-1].name),
-            part_of("prior", prior[-1].figures[0], places),
-        ),
-    )
+    readings, certain = _readings(context, at, place)
+    claims = [
+        evolve(
+            claim_at(context.passages[at], change.figures[0], "change"),
+            direction=change.direction,
+            inputs=(
+                part_of("current", current[-1].figures[0], places, current[-1].name),
+                part_of("prior", prior[-1].figures[0], places),
+            ),
+        )
+        for prior, current in readings
+        if prior and not isinstance(current, str) and len(current[-1].figures) == 1
+    ]
+    if claims and not (found := _likeliest(claims, certain=certain)).reason:
+        yield found

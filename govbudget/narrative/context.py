@@ -3,22 +3,16 @@
 from __future__ import annotations
 
 import functools
-import itertools
 import re
 from collections.abc import Iterator, Sequence
 
 from attrs import Factory, field, frozen
 
+from govbudget.narrative.outline import OPENS, above_in
 from govbudget.narrative.passages import Passage
 from govbudget.narrative.said import Role, Said, said_in
 
 __all__ = ["OPENS", "Context", "latest", "named_alike", "plain_name"]
-
-OPENS = re.compile(r"其中|包括|以下|如下|分别|具体")
-"""The words that open a list of parts."""
-
-_SAID_OF = (Role.CHANGE, Role.RATE, Role.SHARE, Role.COMPLETION)
-"""What may be said of a total before its parts are listed."""
 
 FARTHEST = 3
 """Sentences without figures that may lie between a quantity and what is said of it."""
@@ -36,11 +30,12 @@ class Context:
         init=False, default=Factory(lambda self: tuple(map(said_in, self.passages)), takes_self=True)
     )
 
-    openers: tuple[tuple[int, ...], ...] = field(
+    above: tuple[tuple[tuple[int, ...], ...], ...] = field(
         init=False,
         repr=False,
-        default=Factory(lambda self: tuple(map(_openers, self.sayings)), takes_self=True),
+        default=Factory(lambda self: tuple(map(above_in, self.sayings)), takes_self=True),
     )
+    """For each figure of each sentence the totals of the lists that it stands in."""
 
     def before(self, at: int) -> Iterator[int]:
         """Earlier sentences under the same heading, nearest first, and not past the nearest that holds figures."""
@@ -62,16 +57,6 @@ class Context:
             if found := tuple(one for one in self.sayings[place] if one.is_level):
                 return found
         return ()
-
-
-def _openers(sayings: Sequence[Said]) -> tuple[int, ...]:
-    """The quantities after which a sentence opens a list: a list opens after its total and what is said of it."""
-    openers, last = [], None
-    for place, (one, following) in enumerate(itertools.pairwise(sayings)):
-        last = place if one.is_level else last if one.role in _SAID_OF else None
-        if last is not None and OPENS.search(following.lead):
-            openers.append(last)
-    return tuple(openers)
 
 
 _FILLING = re.compile(

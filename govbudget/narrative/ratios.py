@@ -10,16 +10,15 @@ from fractions import Fraction
 from attrs import evolve
 
 from govbudget.narrative.claim import Claim, Part, claim_at, part_of, refused
-from govbudget.narrative.context import OPENS, Context, latest, plain_name
-from govbudget.narrative.said import Role, Said
+from govbudget.narrative.context import OPENS, Context, latest, named_alike, plain_name
+from govbudget.narrative.outline import WHOLES, is_base
+from govbudget.narrative.said import Role, Said, stripped
 from govbudget.narrative.tokens import Token
 
 __all__ = ["completion_claims", "share_claims"]
 
 LONGEST_LIST = 60
 """Sentences that a list of parts may run on for."""
-
-_WHOLES = re.compile(r"合计|总计|总额|总数|总金额|总支出|总收入")
 
 
 def share_claims(context: Context, at: int, places: dict[str, int]) -> Iterator[Claim]:
@@ -28,7 +27,7 @@ def share_claims(context: Context, at: int, places: dict[str, int]) -> Iterator[
     for place, share in enumerate(sayings):
         if share.role is not Role.SHARE:
             continue
-        part = _in_a_row(sayings, place) or _part(sayings, place)
+        part = _in_a_row(sayings, place) or _part(context, at, place)
         for nth, token in enumerate(share.figures):
             claim = evolve(claim_at(context.passages[at], token, "share"), label=share.label)
             if isinstance(part, str):
@@ -45,18 +44,60 @@ def share_claims(context: Context, at: int, places: dict[str, int]) -> Iterator[
             yield evolve(claim, inputs=(own, whole), name=part.name)
 
 
-def _part(sayings: Sequence[Said], place: int) -> Said | str:
-    """The quantity whose share is stated: the figure directly before."""
-    at = place - 1
+def _part(context: Context, at: int, place: int) -> Said | str:
+    """The quantity whose share is stated: the one that the words before 占 name, or the figure directly before."""
+    sayings = context.sayings[at]
+    if share_of := _named_part(sayings, place):
+        return share_of
+    before = place - 1
     if sayings[place].label == "=":
-        at -= 1
-    if at >= 0 and sayings[at].is_level and sayings[at].depth == sayings[place].depth:
-        return sayings[at]
-    if at >= 0 and sayings[at].role in (Role.COMPLETION, Role.RATE, Role.CHANGE):
-        levels = [one for one in sayings[:at] if one.is_level]
+        before -= 1
+    if before >= 0 and sayings[before].is_level and sayings[before].depth == sayings[place].depth:
+        return _last_or_all(context, at, place, before)
+    if before >= 0 and sayings[before].role in (Role.COMPLETION, Role.RATE, Role.CHANGE):
+        levels = [one for n, one in enumerate(sayings[:before]) if one.is_level and not is_base(sayings, n)]
         if levels and not re.search(r"[；;。]", sayings[place].lead):
             return levels[-1]
     return "占比之前没有数额"
+
+
+_OWN_NAME = re.compile(
+    r"(?:^|[，,；;：:。、])(?P<name>[^，,；;：:。、]*?)(?:共|均|约|合计|总计|分别|各|比重|比例)*占[^占]*$"
+)
+_NAMELESS = re.compile(
+    r"(?:[其这该此也并且只仅共均约各两二三四五项者类之和合计总计上述以及分别支出收入金额数额资金经费比重例决算预本年度，,\s]|其中)*"
+)
+
+
+def _named_part(sayings: Sequence[Said], place: int) -> Said | str | None:
+    """The quantity that 人员经费占60% names; a reason where the sentence holds none of that name."""
+    share = sayings[place]
+    words = sayings[place - 1].lead if share.label == "=" and place else share.lead
+    match = _OWN_NAME.search(words)
+    name = stripped(match["name"]) if match else ""
+    if _NAMELESS.fullmatch(name):
+        return None
+    earlier = sayings[: place - 1 if share.label == "=" else place]
+    named = [one for one in earlier if one.is_level and one.name and named_alike(name, one.name)]
+    exact = [one for one in named if one.name == name] or named
+    return exact[-1] if exact else f"上文没有“{name}”的数"
+
+
+def _last_or_all(context: Context, at: int, place: int, before: int) -> Said | str:
+    """The last part of a list, or the total above it: 其中货物150万元、服务250万元，占支出总计2000万元的20%."""
+    sayings, lists = context.sayings[at], context.above[at]
+    last, share = sayings[before], sayings[place]
+    tops = [sayings[one] for one in lists[before] if sayings[one].unit == last.unit]
+    if not tops or not share.label or len(share.figures) > 1 or len(last.figures) > 1:
+        return last
+    siblings = [n for n, one in enumerate(lists[:before]) if one == lists[before] and sayings[n].is_level]
+    if not siblings or any(one.role is Role.SHARE for one in sayings[siblings[0] : before]):
+        return last
+    whole = _whole(context, at, place, last, {})
+    if isinstance(whole, str):
+        return last
+    fitting = [one for one in (last, *tops) if gives(one, whole, share.figures[0])]
+    return fitting[0] if fitting else "占比之前列有几项,不能确定占的是哪一项"
 
 
 def _in_a_row(sayings: Sequence[Said], place: int) -> Said | None:
@@ -79,7 +120,7 @@ def _whole(context: Context, at: int, place: int, part: Said, places: dict[str, 
     if label == "=":
         return part_of("whole", context.sayings[at][place - 1].figures[-1], places)
     if label:
-        return _named_whole(context, at, place, label, places)
+        return _named_whole(context, at, place, part, places)
     opener = opening(context, at, place, part)
     if opener is None:
         return "没有写明占什么的比例"
@@ -91,30 +132,42 @@ def _whole(context: Context, at: int, place: int, part: Said, places: dict[str, 
 def _fits_better(context: Context, at: int, place: int, part: Said, opener: Said) -> bool:
     """True where another total under the same heading gives the printed share, and the one that opens the list not."""
     share = context.sayings[at][place].figures[-1]
-    if _gives(part, opener, share):
+    if gives(part, part_of("whole", opener.figures[-1], {}), share):
         return False
     section = context.passages[at].section
     for earlier in (at, *context.backwards(at)):
         if context.passages[earlier].section != section:
             return False
         if any(
-            one.is_level and one is not part and _gives(part, one, share) for one in context.sayings[earlier]
+            one.is_level and one is not part and gives(part, part_of("whole", one.figures[-1], {}), share)
+            for one in context.sayings[earlier]
         ):
             return True
     return False
 
 
-def _gives(part: Said, whole: Said, share: Token) -> bool:
+def gives(part: Said, whole: Part, share: Token) -> bool:
     """True if part ÷ whole prints as the share, to its places."""
-    above, below = part.figures[-1].amount, whole.figures[-1].amount
-    if above is None or below is None or not below.fen or share.number is None or share.value is None:
+    above, below = part.figures[-1].amount, whole.amount
+    if (
+        above is None
+        or whole.unit not in _MONEY
+        or not below.fen
+        or share.number is None
+        or share.value is None
+    ):
         return False
     half = Fraction(1, 2 * 10**share.value.places)
     return abs(Fraction(above.fen * 100, below.fen) - share.number) <= half
 
 
-def _named_whole(context: Context, at: int, place: int, label: str, places: dict[str, int]) -> Part | str:
-    """The whole that a share names: in this sentence, under this heading, or anywhere before, under that very name."""
+def _named_whole(context: Context, at: int, place: int, part: Said, places: dict[str, int]) -> Part | str:
+    """The whole that a share names: in this sentence, under this heading, or anywhere before, under that very name.
+
+    Another heading may speak of another fund: what it names is the whole only where the share says so too.
+    """
+    share = context.sayings[at][place]
+    label = share.label
     here = [
         one for one in context.sayings[at][: max(place - 1, 0)] if one.is_level and _is_whole(label, one.name)
     ]
@@ -124,20 +177,23 @@ def _named_whole(context: Context, at: int, place: int, label: str, places: dict
         return summed
     section = context.passages[at].section
     nearest: list[Said] = []
+    elsewhere = False
     for earlier in context.backwards(at):
         found = [one for one in context.sayings[earlier] if one.is_level and len(one.figures) == 1]
         named = [one for one in found if _is_whole(label, one.name)]
         if named:
-            nearest = named
+            nearest, elsewhere = named, context.passages[earlier].section != section
             break
-        if not _WHOLES.search(label) and context.passages[earlier].section[:2] != section[:2]:
+        if not WHOLES.search(label) and context.passages[earlier].section[:2] != section[:2]:
             break
     if not nearest:
         return f"没有找到“{label}”的数"
     chosen = latest(nearest)
     if len({(one.figures[0].number, one.figures[0].unit) for one in chosen}) > 1:
         return f"“{label}”有几个不同的数"
-    return part_of("whole", chosen[-1].figures[0], places, label)
+    whole = part_of("whole", chosen[-1].figures[0], places, label)
+    certain = not elsewhere or WHOLES.search(label) or any(gives(part, whole, one) for one in share.figures)
+    return whole if certain else f"“{label}”的数在另一标题之下,不能确定是同一口径"
 
 
 @functools.lru_cache(maxsize=4096)
@@ -153,6 +209,7 @@ def _settled(name: str) -> str:
     return name.replace("总预算", "总计").replace("总额", "合计")
 
 
+_MONEY = ("元", "万元", "亿元")
 _THREE = (re.compile("因公出国"), re.compile("公务用?车"), re.compile("公务接待"))
 
 
@@ -186,9 +243,9 @@ def opening(context: Context, at: int, place: int, part: Said) -> Said | None:
 def _opened_here(context: Context, at: int, place: int, part: Said) -> Said | None:
     """The last total before a part after which the sentence opens a list."""
     sayings = context.sayings[at]
-    for earlier in reversed(context.openers[at]):
+    for earlier in context.above[at][min(place, len(sayings) - 1)] if sayings else ():
         opener = sayings[earlier]
-        if earlier < place and opener is not part and opener.depth <= part.depth and opener.unit == part.unit:
+        if opener is not part and opener.depth <= part.depth and opener.unit == part.unit:
             return opener
     return None
 
@@ -207,7 +264,7 @@ def _opened_before(context: Context, at: int, part: Said) -> Said | None:
         levels = [one for one in sayings if one.is_level and one.unit == part.unit]
         if not levels:
             continue
-        opens = OPENS.search(above.text[levels[-1].figures[-1].end :]) or _WHOLES.search(levels[-1].name)
+        opens = OPENS.search(above.text[levels[-1].figures[-1].end :]) or WHOLES.search(levels[-1].name)
         follows = any(OPENS.match(context.passages[one].text) for one in range(earlier + 1, at + 1))
         chosen = latest(levels)
         certain = len({(one.figures[-1].number, one.figures[-1].unit) for one in chosen}) == 1

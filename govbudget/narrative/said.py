@@ -214,7 +214,7 @@ def _saying(group: tuple[Token, ...], lead: str, follow: str, before: Said | Non
         return _percentage(group, lead, follow, step, before)
     if group[-1].kind is Kind.AMOUNT and _is_limit(lead, follow):
         return Said(group, Role.LIMIT, lead, follow)
-    if _VERB_FIRST.search(step):
+    if _VERB_FIRST.search(step) and not _RESIDUE.search(step):
         return Said(group, Role.OTHER, lead, follow)
     if moved := _moved(step):
         return Said(group, Role.CHANGE, lead, follow, stripped(moved[1]), direction=moved[0])

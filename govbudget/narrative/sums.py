@@ -7,12 +7,14 @@ by its words (其他, 合计, 由…组成) or by parts that by their names leav
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from attrs import evolve
 
 from govbudget.narrative.claim import Claim, Part, claim_at, part_of
 from govbudget.narrative.context import Context, latest, named_alike
+from govbudget.narrative.outline import is_base, per_head
 from govbudget.narrative.passages import heading_level
 from govbudget.narrative.said import Role, Said
 
@@ -38,9 +40,15 @@ PARTITIONS = (
 
 def sum_claims(context: Context, at: int, places: dict[str, int]) -> Iterator[Claim]:
     """The totals of one sentence whose parts it lists, or the sentences after it list."""
-    sayings = [one for one in context.sayings[at] if one.is_level and len(one.figures) == 1]
+    every = context.sayings[at]
+    summed = [
+        (one, tuple(every[opener] for opener in context.above[at][place]))
+        for place, one in enumerate(every)
+        if one.is_level and len(one.figures) == 1 and not is_base(every, place) and not per_head(one)
+    ]
+    sayings = [one for one, _ in summed]
     for place, total in enumerate(sayings):
-        parts = _listed(sayings, place)
+        parts = _listed(summed, place)
         if not parts and _opens_after(context, at, total):
             parts = _below(context, at, total)
         if len(parts) >= _FEWEST and not _two_sides(parts):
@@ -140,21 +148,29 @@ def _kinds_of(names: Sequence[str], kinds: Sequence[str]) -> set[str]:
     return {kind for kind in found if kind is not None} if None not in found else set()
 
 
-def _listed(sayings: Sequence[Said], place: int) -> list[Said]:
-    """The parts after 其中 that are of the total's unit, up to the next total or the end of the brackets."""
-    total = sayings[place]
-    following = sayings[place + 1 :]
-    first = next((n for n, one in enumerate(following) if _of_one_unit(one, total)), None)
-    if first is None or not any(_OPENS.search(one.lead) for one in following[: first + 1]):
+def _listed(summed: Sequence[tuple[Said, tuple[Said, ...]]], place: int) -> list[Said]:
+    """The parts after 其中 that are of the total's unit, up to the next total or the end of the brackets.
+
+    A list inside the list divides one part, and its figures are no parts of the total; where it holds a single one,
+    what follows may belong to either, and the list is taken no further.
+    """
+    total = summed[place][0]
+    following = summed[place + 1 :]
+    first = next((n for n, (one, _) in enumerate(following) if _of_one_unit(one, total)), None)
+    if first is None or not any(_OPENS.search(one.lead) for one, _ in following[: first + 1]):
         return []
-    if any(one.unit == total.unit for one in following[:first]):
+    if any(one.unit == total.unit for one, _ in following[:first]):
         return []
-    depth = following[first].depth
+    depth = following[first][0].depth
+    own = following[first][1]
     parts: list[Said] = []
-    for one in following[first:]:
-        if one.depth < depth:
+    inner = Counter(id(above[0]) for _, above in following[first:] if len(above) > len(own))
+    for one, above in following[first:]:
+        if one.depth < depth or (own[:1] == (total,) and total not in above):
             break
         if one.depth > depth or not _of_one_unit(one, total):
+            continue
+        if parts and inner[id(above[0]) if len(above) > len(own) else 0] >= _FEWEST:
             continue
         if parts and (_OPENS.search(one.lead) or _ADDED.search(one.lead)):
             break

@@ -79,6 +79,11 @@ _NUMBER = (
 # 446. 46万元: a blank beside the point belongs to the number only if money or a percentage follows, and it is
 # no number of a list (1. 100万元以上…), which would stand first in its clause.
 _TORN = rf"(?<![。；;：:、，,（(\s0-9])\s?{_DIGIT}+(?:\s[.．]\s?|[.．]\s){_DIGIT}{{1,6}}(?=\s*(?:[%％﹪]|万\s?元|亿\s?元|元))"
+# 1 000.00万元: groups of exactly three digits after a blank, of money alone; a code or a year before is none of it.
+_SPACED = (
+    rf"(?<![0-9０-９.．,，])(?<![0-9０-９]\s)[1-9１-９]{_DIGIT}{{0,2}}(?:[ \u3000]{_DIGIT}{{3}})+"
+    rf"(?:[.．]{_DIGIT}{{1,6}})?(?=\s*(?:万\s?元|亿\s?元|元))"
+)
 _FOREIGN = r"(?:[万亿]\s?)?(?:美|港|欧|日|澳|加)元"
 _MONEY = r"(?:亿\s?元|万\s?元|元(?![/／旦月件素器器]))(?!\s?[/／])"
 _PERCENT = r"[%％﹪](?!\s?[/／])"
@@ -97,7 +102,7 @@ _FIGURE = re.compile(
   | (?P<hundredth>百分之\s?{_NUMBER})
   | (?P<ordinal>第\s?{_DIGIT}+)
   | (?P<year>{_CENTURY}{_DIGIT}{{2}}(?!{_DIGIT}|[.．]{_DIGIT}|,{_DIGIT}{{3}})(?=\s?(?:年|[-—–~～至到、和及与]\s?{_CENTURY}{_DIGIT}{{2}}\s?年)))
-  | (?P<sign>(?<![0-9０-９A-Za-z])[-−－﹣])?(?P<number>{_TORN}|{_NUMBER})
+  | (?P<sign>(?<![0-9０-９A-Za-z])[-−－﹣])?(?P<number>{_SPACED}|{_TORN}|{_NUMBER})
     (?:\s*(?P<foreign>{_FOREIGN})
       |\s*(?P<money>{_MONEY})
       |\s*(?P<percent>{_PERCENT})
