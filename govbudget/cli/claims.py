@@ -19,8 +19,12 @@ __all__ = ["add_command", "claims", "claims_document", "pages_of"]
 
 _Group: TypeAlias = "argparse._SubParsersAction[Any]"  # noqa: SLF001 - its only name
 
-LARGEST = 64 * 2**20
+LARGEST = 8 * 2**20
 """A text of more bytes is no disclosure."""
+
+
+MOST_SHOWN = 20
+"""Claims of one verdict that are listed unless all are asked for."""
 
 
 def add_command(
@@ -42,15 +46,15 @@ def claims(chosen: argparse.Namespace) -> int:
     by = scheme(chosen.scheme)
     judged = [judge(claim, by) for claim in read]
     findings = findings_of(read, by)
-    if chosen.format == "json":
-        print_json(claims_document(judged))
-    else:
-        print("\n".join(_lines(judged, findings, everything=chosen.all)))
     counted = {Verdict.BROKEN, Verdict.ROUNDING} if chosen.strict else {Verdict.BROKEN}
     failed = any(
         finding.verdict in counted and (chosen.strict or finding.severity is Severity.ERROR)
         for finding in findings
     )
+    if chosen.format == "json":
+        print_json(claims_document(judged, findings))
+    else:
+        print("\n".join(_lines(judged, findings, everything=chosen.all)))
     return int(failed)
 
 
@@ -69,8 +73,10 @@ def pages_of(path: Path) -> list[str]:
     raise GovBudgetError(f"{path}: 不是 UTF-8 或 GB18030 的文字")
 
 
-def claims_document(judged: Sequence[Judged]) -> dict[str, Any]:
-    """`govbudget.claims/1` (DESIGN §9): every claim in the order of the text."""
+def claims_document(judged: Sequence[Judged], findings: Sequence[Finding] = ()) -> dict[str, Any]:
+    """`govbudget.claims/1` (DESIGN §9): every claim in the order of the text, and the findings on which the exit
+    code rests, each with what follows from it.
+    """
     return {
         "schema": "govbudget.claims/1",
         "claims": [
@@ -83,9 +89,31 @@ def claims_document(judged: Sequence[Judged]) -> dict[str, Any]:
                 "recomputed": one.recomputed,
                 "verdict": one.verdict.id,
                 "cause": one.cause.id if one.cause else None,
+                "reason": _reason(one),
             }
             for one in judged
         ],
+        "findings": [
+            {**_finding(one), "consequences": list(map(_finding, one.consequences))}
+            for one in findings
+            if one.verdict in (Verdict.BROKEN, Verdict.ROUNDING)
+        ],
+    }
+
+
+def _reason(judged: Judged) -> str | None:
+    """Why a claim was not tested; `None` for one that was."""
+    return judged.message.partition(": ")[2] if judged.verdict is Verdict.NOT_TESTED else None
+
+
+def _finding(finding: Finding) -> dict[str, Any]:
+    return {
+        "rule": finding.rule,
+        "severity": finding.severity.id,
+        "verdict": finding.verdict.id,
+        "page": finding.where[0].page,
+        "message": finding.message,
+        "cause": finding.cause.id if finding.cause else None,
     }
 
 
@@ -113,4 +141,7 @@ def _lines(judged: Sequence[Judged], findings: Sequence[Finding], *, everything:
         some = [one for one in judged if one.verdict is verdict]
         if some and (everything or verdict is not Verdict.HOLDS):
             yield f"{verdict.value} {len(some)} 个"
-            yield from (f"  第{one.claim.page}页 {one.message}" for one in some[: None if everything else 20])
+            shown = some if everything else some[:MOST_SHOWN]
+            yield from (f"  第{one.claim.page}页 {one.message}" for one in shown)
+            if len(some) > len(shown):
+                yield f"  另有 {len(some) - len(shown)} 个未列出;--all 列出全部"

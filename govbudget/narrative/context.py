@@ -37,6 +37,20 @@ class Context:
     )
     """For each figure of each sentence the totals of the lists that it stands in."""
 
+    meant: tuple[Said | None, ...] = field(
+        init=False,
+        repr=False,
+        default=Factory(lambda self: tuple(map(_meant, self.sayings)), takes_self=True),
+    )
+    """For each sentence the one quantity that it states, of whatever unit; none where it states several."""
+
+    totals: tuple[dict[str, tuple[Said, Said | None]], ...] = field(
+        init=False,
+        repr=False,
+        default=Factory(lambda self: tuple(map(_totals, self.sayings)), takes_self=True),
+    )
+    """For each sentence and unit its last quantity, and the one that is meant if it states a single one."""
+
     def before(self, at: int) -> Iterator[int]:
         """Earlier sentences under the same heading, nearest first, and not past the nearest that holds figures."""
         own = self.passages[at]
@@ -57,6 +71,24 @@ class Context:
             if found := tuple(one for one in self.sayings[place] if one.is_level):
                 return found
         return ()
+
+
+def _meant(sayings: Sequence[Said]) -> Said | None:
+    chosen = latest([one for one in sayings if one.is_level])
+    return chosen[-1] if len({(one.figures[-1].number, one.unit) for one in chosen}) == 1 else None
+
+
+def _totals(sayings: Sequence[Said]) -> dict[str, tuple[Said, Said | None]]:
+    by_unit: dict[str, list[Said]] = {}
+    for one in sayings:
+        if one.is_level:
+            by_unit.setdefault(one.unit, []).append(one)
+    found: dict[str, tuple[Said, Said | None]] = {}
+    for unit, levels in by_unit.items():
+        chosen = latest(levels)
+        certain = len({(one.figures[-1].number, one.figures[-1].unit) for one in chosen}) == 1
+        found[unit] = (levels[-1], chosen[-1] if certain else None)
+    return found
 
 
 _FILLING = re.compile(

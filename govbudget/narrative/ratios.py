@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import itertools
 import re
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
@@ -19,6 +20,9 @@ __all__ = ["completion_claims", "share_claims"]
 
 LONGEST_LIST = 60
 """Sentences that a list of parts may run on for."""
+
+MOST_TRIED = 60
+"""Quantities that are tried as the whole that a share may be of."""
 
 
 def share_claims(context: Context, at: int, places: dict[str, int]) -> Iterator[Claim]:
@@ -134,16 +138,20 @@ def _fits_better(context: Context, at: int, place: int, part: Said, opener: Said
     share = context.sayings[at][place].figures[-1]
     if gives(part, part_of("whole", opener.figures[-1], {}), share):
         return False
-    section = context.passages[at].section
-    for earlier in (at, *context.backwards(at)):
+    others = itertools.islice(_levels_around(context, at, place), MOST_TRIED)
+    return any(
+        one is not part and gives(part, part_of("whole", one.figures[-1], {}), share) for one in others
+    )
+
+
+def _levels_around(context: Context, at: int, place: int) -> Iterator[Said]:
+    """The quantities of the sentence, nearest first, and of those before it under the same heading."""
+    own, section = context.sayings[at], context.passages[at].section
+    yield from (one for one in (*reversed(own[:place]), *own[place:]) if one.is_level)
+    for earlier in context.backwards(at):
         if context.passages[earlier].section != section:
-            return False
-        if any(
-            one.is_level and one is not part and gives(part, part_of("whole", one.figures[-1], {}), share)
-            for one in context.sayings[earlier]
-        ):
-            return True
-    return False
+            return
+        yield from (one for one in context.sayings[earlier] if one.is_level)
 
 
 def gives(part: Said, whole: Part, share: Token) -> bool:
@@ -261,14 +269,12 @@ def _opened_before(context: Context, at: int, part: Said) -> Said | None:
             if sayings[-1].label or (opener := _opened_here(context, earlier, len(sayings), part)):
                 return None if sayings[-1].label else opener
             continue
-        levels = [one for one in sayings if one.is_level and one.unit == part.unit]
-        if not levels:
+        if part.unit not in context.totals[earlier]:
             continue
-        opens = OPENS.search(above.text[levels[-1].figures[-1].end :]) or WHOLES.search(levels[-1].name)
+        last, chosen = context.totals[earlier][part.unit]
+        opens = OPENS.search(above.text, last.figures[-1].end) or WHOLES.search(last.name)
         follows = any(OPENS.match(context.passages[one].text) for one in range(earlier + 1, at + 1))
-        chosen = latest(levels)
-        certain = len({(one.figures[-1].number, one.figures[-1].unit) for one in chosen}) == 1
-        return chosen[-1] if certain and (opens or follows) else None
+        return chosen if opens or follows else None
     return None
 
 

@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from attrs import evolve
 
 from govbudget.narrative.claim import Claim, Part, claim_at, part_of
-from govbudget.narrative.context import Context, latest, named_alike
+from govbudget.narrative.context import Context, named_alike
 from govbudget.narrative.outline import is_base, per_head
 from govbudget.narrative.passages import heading_level
 from govbudget.narrative.said import Role, Said
@@ -204,9 +204,8 @@ def _added_up(sayings: Sequence[Said], place: int) -> list[Said]:
 
 def _opens_after(context: Context, at: int, total: Said) -> bool:
     """True if a list of sentences follows: the total's sentence ends in 其中, or the next one opens with it."""
-    levels = [one for one in context.sayings[at] if one.is_level]
-    chosen = latest(levels)
-    if not chosen or chosen[-1] is not total or len({(o.figures[-1].number, o.unit) for o in chosen}) > 1:
+    chosen = context.meant[at]
+    if chosen is not total:
         return False
     rest = context.passages[at].text[total.figures[-1].end :]
     following = context.passages[at + 1].text if at + 1 < len(context.passages) else ""

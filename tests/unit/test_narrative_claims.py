@@ -223,8 +223,10 @@ def test_the_command_tells_every_claim_as_json(tmp_path, capsys):
                 "recomputed": "25%",
                 "verdict": "holds",
                 "cause": None,
+                "reason": None,
             }
         ],
+        "findings": [],
     }
 
 
@@ -246,3 +248,44 @@ def test_the_command_reads_form_feeds_as_pages_and_the_older_encoding(tmp_path, 
 def test_the_command_refuses_what_is_no_text(tmp_path, raw):
     with pytest.raises(GovBudgetError, match="文字"):
         run(tmp_path, raw)
+
+
+def _pieces_read(monkeypatch, text):
+    """How many quantities are looked at while a text is read."""
+    from govbudget.narrative.said import Said  # noqa: PLC0415 - what is counted
+
+    looked: list[int] = []
+    level = Said.is_level.fget
+    monkeypatch.setattr(Said, "is_level", property(lambda self: looked.append(1) or level(self)))
+    claims(text)
+    return len(looked)
+
+
+@pytest.mark.parametrize(
+    "piece", ["支出100万元，占50%，", "一、支出情况\n支出合计100万元，其中：甲50万元，占50%。\n"]
+)
+def test_reading_takes_twice_as_long_for_twice_the_text(monkeypatch, piece):
+    once, twice = (_pieces_read(monkeypatch, piece * times) for times in (600, 1200))
+    assert twice < once * 2.5
+
+
+def test_the_command_tells_how_many_it_does_not_list(tmp_path, capsys):
+    assert run(tmp_path, "占比之和为5%。\n" * 30, format="text") == 0
+    assert "  另有 10 个未列出;--all 列出全部" in capsys.readouterr().out
+
+
+def test_the_json_gives_the_reason_and_the_findings_that_decide(tmp_path, capsys):
+    assert run(tmp_path, "支出合计100.00万元，其中：甲30.00万元，占31.00%。另占5%。") == 1
+    document = json.loads(capsys.readouterr().out)
+    assert [one["reason"] for one in document["claims"] if one["verdict"] == "not_tested"] == [
+        "占比之前没有数额"
+    ]
+    assert [(one["rule"], one["severity"], one["consequences"]) for one in document["findings"]] == [
+        ("N-SHARE", "error", [])
+    ]
+
+
+def test_a_text_too_large_is_refused(tmp_path, monkeypatch):
+    monkeypatch.setattr(command, "LARGEST", 10)
+    with pytest.raises(GovBudgetError, match="不是公开文件的文字"):
+        run(tmp_path, "支出合计100.00万元。")
