@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import argparse
+import os
+import sys
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
@@ -51,10 +53,14 @@ def claims(chosen: argparse.Namespace) -> int:
         finding.verdict in counted and (chosen.strict or finding.severity is Severity.ERROR)
         for finding in findings
     )
-    if chosen.format == "json":
-        print_json(claims_document(judged, findings))
-    else:
-        print("\n".join(_lines(judged, findings, everything=chosen.all)))
+    try:
+        if chosen.format == "json":
+            print_json(claims_document(judged, findings))
+        else:
+            print("\n".join(_lines(judged, findings, everything=chosen.all)))
+        sys.stdout.flush()
+    except BrokenPipeError:  # a reader that has seen enough changes nothing in the verdict
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     return int(failed)
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import argparse
 import json
+import subprocess
+import sys
 
 import pytest
 
@@ -289,3 +291,13 @@ def test_a_text_too_large_is_refused(tmp_path, monkeypatch):
     monkeypatch.setattr(command, "LARGEST", 10)
     with pytest.raises(GovBudgetError, match="不是公开文件的文字"):
         run(tmp_path, "支出合计100.00万元。")
+
+
+def test_a_closed_pipe_keeps_the_exit_code_of_the_verdict(tmp_path):
+    path = tmp_path / "text.txt"
+    path.write_text("支出合计200万元，其中：基本支出50万元，占35%。\n" * 500, encoding="utf-8")
+    command_line = [sys.executable, "-m", "govbudget", "claims", str(path)]
+    with subprocess.Popen(command_line, stdout=subprocess.PIPE) as process:
+        assert process.stdout
+        process.stdout.close()
+        assert process.wait() == 1
