@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import argparse
 import contextlib
-import os
 import re
 import sys
 from collections.abc import Iterator, Sequence
 
 import govbudget
 from govbudget.cli import check, claims, codes, commands, evaluate, narrate, read
+from govbudget.cli.output import discard_output
 from govbudget.cli.parser import ChineseParser
 from govbudget.errors import GovBudgetError
 
@@ -39,11 +39,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
             raise
         _report([str(fault) for fault in _flat(group)])
     except BrokenPipeError:
-        _discard_output()
+        discard_output()
         return 0
     except OSError as fault:
         if fault.filename is None:
-            _discard_output()
+            discard_output()
         _report([f"{fault.filename or '标准输出'}: 不能读写({fault.strerror or fault})"])
     return UNREADABLE
 
@@ -52,12 +52,6 @@ def _completed(chosen: argparse.Namespace) -> int:
     code = int(chosen.run(chosen))
     sys.stdout.flush()  # here, where a full disk or a closed pipe can still be told
     return code
-
-
-def _discard_output() -> None:
-    """What is still buffered can go nowhere; Python would complain of it, and exit with 120, at the end."""
-    with contextlib.suppress(OSError, ValueError):  # there may be no file under stdout
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _flat(fault: BaseException) -> Iterator[BaseException]:

@@ -16,6 +16,7 @@ from govbudget.catalogue.checking import scheme_name_for
 from govbudget.catalogue.schemes import scheme, scheme_names
 from govbudget.checks import Finding, Review, Severity, Verdict
 from govbudget.cli.commands import Command, print_json, warn
+from govbudget.cli.output import read_or_not
 from govbudget.cli.read import not_read_lines
 from govbudget.errors import GovBudgetError
 from govbudget.model import ScoringScheme
@@ -70,12 +71,13 @@ def check(chosen: argparse.Namespace) -> int:
     disclosure = read_document(disclosure_path(chosen.disclosure))
     name = chosen.scheme or scheme_name_for(disclosure)
     found = tried(disclosure, scheme_name=name, ignore=ignored_rules(chosen.ignore))
-    if chosen.format == "json":
-        print_json(findings_document(found, everything=chosen.all))
-    else:
-        by = f",绩效自评按 {name} 评分" if disclosure.evaluations else ""
-        print(f"{disclosure.department.name} {disclosure.year}年度{by}")
-        print("\n".join(review_lines(found, everything=chosen.all)))
+    with read_or_not():
+        if chosen.format == "json":
+            print_json(findings_document(found, everything=chosen.all))
+        else:
+            by = f",绩效自评按 {name} 评分" if disclosure.evaluations else ""
+            print(f"{disclosure.department.name} {disclosure.year}年度{by}")
+            print("\n".join(review_lines(found, everything=chosen.all)))
     if disclosure.evaluations:
         warn(caution(scheme(name)))
     warn(not_read_lines(disclosure))

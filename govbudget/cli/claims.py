@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import os
-import sys
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
@@ -14,6 +12,7 @@ from govbudget.catalogue.checking import DEFAULT_SCHEME
 from govbudget.catalogue.schemes import scheme, scheme_names
 from govbudget.checks import Finding, Severity, Verdict
 from govbudget.cli.commands import Command, print_json
+from govbudget.cli.output import read_or_not
 from govbudget.errors import GovBudgetError
 from govbudget.narrative import Claim, Judged, findings_of, judge, read_claims, read_passages
 
@@ -53,14 +52,11 @@ def claims(chosen: argparse.Namespace) -> int:
         finding.verdict in counted and (chosen.strict or finding.severity is Severity.ERROR)
         for finding in findings
     )
-    try:
+    with read_or_not():
         if chosen.format == "json":
             print_json(claims_document(judged, findings))
         else:
             print("\n".join(_lines(judged, findings, everything=chosen.all)))
-        sys.stdout.flush()
-    except BrokenPipeError:  # a reader that has seen enough changes nothing in the verdict
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     return int(failed)
 
 

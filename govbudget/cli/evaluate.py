@@ -15,6 +15,7 @@ from govbudget.checks.evaluations import Rescored, Rescoring, evaluation_rules, 
 from govbudget.checks.evaluations.rescore import Rechecked
 from govbudget.cli.check import add_review_options, caution, disclosure_path, ignored_rules, review_lines
 from govbudget.cli.commands import Command, print_json, warn
+from govbudget.cli.output import read_or_not
 from govbudget.errors import GovBudgetError
 from govbudget.money import Undefined
 from govbudget.text import display_width, plain_grid
@@ -47,13 +48,14 @@ def evaluate(chosen: argparse.Namespace) -> int:
         raise GovBudgetError(f"{chosen.disclosure}: 文件没有绩效自评(evaluations)")
     rescoring = rescored(disclosure.evaluations, by)
     found = review(disclosure, evaluation_rules(by), ignore=ignored_rules(chosen.ignore))
-    if chosen.format == "json":
-        print_json(evaluations_document(rescoring, found, everything=chosen.all))
-    else:
-        print(f"{disclosure.department.name} {disclosure.year}年度,{by.title}({by.name})")
-        print("\n".join(_lines(rescoring)))
-        print()
-        print("\n".join(review_lines(found, everything=chosen.all)))
+    with read_or_not():
+        if chosen.format == "json":
+            print_json(evaluations_document(rescoring, found, everything=chosen.all))
+        else:
+            print(f"{disclosure.department.name} {disclosure.year}年度,{by.title}({by.name})")
+            print("\n".join(_lines(rescoring)))
+            print()
+            print("\n".join(review_lines(found, everything=chosen.all)))
     warn(caution(by))
     return int(found.fails(strict=chosen.strict))
 
