@@ -6,6 +6,7 @@ the project is tried again with the cell written anew, because scores, grades an
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterable, Iterator, Sequence
 
 from attrs import evolve, field, frozen
@@ -22,7 +23,7 @@ from govbudget.checks.evaluations.rules import EvaluationRule
 from govbudget.checks.finding import Cause, Finding, Place, Rule, Severity
 from govbudget.checks.units import UNIT_RULE
 from govbudget.checks.verdict import Verdict
-from govbudget.model import SelfEvaluation
+from govbudget.model import Disclosure, SelfEvaluation
 
 __all__ = ["told_by_root"]
 
@@ -47,11 +48,17 @@ def told_by_root(
     asked = [rule for rule in rules if isinstance(rule, EvaluationRule) and rule.id not in ignored]
     # What a wrong repair breaks soonest is tried first.
     asked.sort(key=lambda rule: (rule.id not in SUMS, list(Severity).index(rule.severity)))
-    told = list(findings)
-    if asked:
-        for project in projects_of(dossier.disclosure.evaluations):
-            told = _Search(project, dossier, tuple(asked), unit_counts=UNIT_RULE not in ignored).told(told)
+    told, by = list(findings), UNIT_RULE not in ignored
+    bare = evolve(dossier.disclosure, tables=(), stated=(), evaluations=(), sentences=(), not_read=())
+    for project in projects_of(dossier.disclosure.evaluations) if asked else ():
+        told = _Search(project, bare, tuple(asked), unit_counts=by).told(told)
     return tuple(told)
+
+
+@functools.lru_cache(maxsize=512)
+def _roots(search: _Search, found: tuple[Finding, ...]) -> tuple[tuple[Finding, tuple[Finding, ...]], ...]:
+    """The roots of one project, worked out once however often its document is checked."""
+    return tuple(search.roots(found))
 
 
 def _keys(finding: Finding) -> frozenset[Key]:
@@ -75,34 +82,38 @@ class _Search:
     """The repairs of one project, tried one after the other, each on what the ones before have mended."""
 
     project: Project
-    dossier: Dossier
+    document: Disclosure
     rules: tuple[EvaluationRule, ...]
     unit_counts: bool = field(kw_only=True)
-    _known: dict[tuple[SelfEvaluation, ...], frozenset[Key]] = field(init=False, factory=dict)
+    _known: dict[tuple[SelfEvaluation, ...], frozenset[Key]] = field(init=False, eq=False, factory=dict)
 
     def told(self, findings: list[Finding]) -> list[Finding]:
         """The findings of the document, those of the project by their roots."""
-        parts = self._printed
         rows = {f"{part.order}.{part.part.id}" for part in self.project.parts}
         told = list(findings)
-        left = [finding for finding in told if _is_open(finding, rows)]
+        left = tuple(finding for finding in told if _is_open(finding, rows))
+        for root, settled in _roots(self, left) if len(left) >= LEAST_GROUP else ():
+            places = [n for n, finding in enumerate(told) if finding in settled]
+            told[places[0]] = root
+            told = [finding for n, finding in enumerate(told) if n not in places[1:]]
+        return told
+
+    def roots(self, found: tuple[Finding, ...]) -> Iterator[tuple[Finding, tuple[Finding, ...]]]:
+        """Each root with what it settles, among the broken findings of the project."""
+        parts, left = self._printed, list(found)
         every = [one for finding in left for one in (finding, *finding.consequences)]
         if next(repairs(parts, every, self.rules[0].scheme), None) is None:
-            return told
+            return
         while len(left) >= LEAST_GROUP:
             attempts = self._attempts(parts, left)
             best = max(attempts, key=lambda one: len(one.settled), default=None)
             if best is None:
-                break
+                return
             rivals = [one for one in attempts if one.settled == best.settled and _differ(one, best)]
             exchanged = [one.repair for one in rivals if _same_rows(one.repair, best.repair)]
-            root = _root(best, parts, exchanged, is_sure=len(exchanged) == len(rivals))
-            places = [n for n, finding in enumerate(told) if finding in best.settled]
-            told[places[0]] = root
-            told = [finding for n, finding in enumerate(told) if n not in places[1:]]
+            yield _root(best, parts, exchanged, is_sure=len(exchanged) == len(rivals)), best.settled
             left = [finding for finding in left if finding not in best.settled]
             parts = applied(parts, best.repair)
-        return told
 
     def _attempts(self, parts: Parts, left: Sequence[Finding]) -> list[_Attempt]:
         """The repairs that settle enough and break nothing."""
@@ -140,7 +151,13 @@ class _Search:
         first = [rule for rule in rules if any(rule.id == key[0] for key in before)]
         tried = {rule.id for rule in first}
         after = frozenset(key for key in before if key[0] not in tried)
-        after |= _all_keys(finding for found in self._tried(made, first) for finding in found)
+        may = [finding for finding in left if _may_settle(repair, finding)]
+        likely = [rule for rule in first if any(rule.id == finding.rule for finding in may)]
+        after |= _all_keys(finding for found in self._tried(made, likely) for finding in found)
+        if all(_keys(finding) & after for finding in may):
+            return None, ()
+        others = [rule for rule in first if rule not in likely]
+        after |= _all_keys(finding for found in self._tried(made, others) for finding in found)
         settled = tuple(
             f
             for f in left
@@ -193,8 +210,7 @@ class _Search:
 
     def _tried(self, parts: Parts, rules: Iterable[EvaluationRule]) -> Iterator[list[Finding]]:
         """What each rule finds broken in the project alone."""
-        alone = evolve(self.dossier.disclosure, tables=(), stated=(), evaluations=tuple(parts.values()))
-        dossier = Dossier(alone)
+        dossier = Dossier(evolve(self.document, evaluations=tuple(parts.values())))
         for rule in rules:
             yield [one for one in rule.evaluate(dossier) if one.verdict is Verdict.BROKEN and one.where]
 
