@@ -117,7 +117,11 @@ class Grammar:
 
     def told(self, key: str, what: str) -> Phrase:
         """What a person has told under a key, or what is to be filled in."""
-        return Phrase(self.reasons[key]) if key in self.reasons else asked(what)
+        return Phrase(self.reasons[key].rstrip("。；;，, ")) if key in self.reasons else asked(what)
+
+    def shows(self, figure: Figure) -> bool:
+        """True for a sum that does not read as zero at the places of the narrative."""
+        return figure.amount is not None and bool(figure.amount.decimal(self.wording.printing))
 
     def _sum(self, amount: Amount) -> str:
         """A sum without its unit; what prints as zero is written as the place writes zero."""

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 
 from govbudget.model import Classification, Scheme, is_operating, is_personnel
-from govbudget.money import Amount, total
+from govbudget.money import NOTHING, Amount, total
 from govbudget.narrative.grammar import Grammar
 from govbudget.narrative.phrase import Draft, Phrase, asked, joined
 
@@ -74,10 +74,12 @@ def _done(grammar: Grammar, figure_id: str, name: str) -> Phrase:
     approved = grammar.figure(f"{figure_id}.approved")
     said = "年初预算" + grammar.spoken(approved, f"{name}的年初预算")
     said = said + "，支出决算" + grammar.amount(figure_id, f"{name}的支出决算")
+    if approved is not None and approved.amount is not None and approved.amount < NOTHING:
+        return said  # 红字: no rate says anything over a budget below nothing
     if rate := grammar.ratio(f"{figure_id}.completion", grammar.wording.completed):
         return said + "，" + rate
     spent = grammar.figure(figure_id)
-    if approved is None or spent is None or not spent.amount:
+    if approved is None or spent is None or not grammar.shows(spent):
         return said
     why = grammar.told(f"{figure_id}.approved", f"{name}没有年初预算而有支出的原因")
     return said + "，没有年初预算的主要原因是" + why

@@ -66,11 +66,15 @@ def narrate(
     (`general_budget[208].total`). `department_evaluations` are the projects that the department itself
     evaluated, by name or number. What is not known is 〔待填：…〕 and stands in `Narrative.missing`.
 
-    Raises `NarrativeError` for the report of a budget, `UnknownProjectError` for a project without self-evaluation.
+    Raises `NarrativeError` for the report of a budget and for reasons of no figure, `UnknownProjectError` for a project without self-evaluation.
     """
     if report.form.stage is not Stage.EXECUTED:
         raise NarrativeError(f"表样 {report.form.name} 是预算公开表,情况说明按决算撰写;请选用决算表样")
     grammar = Grammar(report, wording, reasons)
+    if unknown := [key for key in reasons if not _is_known(key, grammar)]:
+        raise NarrativeError(
+            f"原因 {'、'.join(unknown)} 不是报告里的数;应写数的编号,如 general_budget[208].total"
+        )
     sentences: list[Sentence] = []
     numbered = 0
     for section in wording.sections:
@@ -85,6 +89,11 @@ def narrate(
             numbered += bool(draft.said.stated)
             sentences.append(_placed(draft, section.number, numbered))
     return Narrative(report.ledger.department, report.ledger.year, wording, tuple(sentences))
+
+
+def _is_known(key: str, grammar: Grammar) -> bool:
+    """True for the id of a figure, or of what is said beside one (`three_public[final].reception.purpose`)."""
+    return any(grammar.figure(one) is not None for one in (key, key.rpartition(".")[0]))
 
 
 def _placed(draft: Draft, section: str, number: int) -> Sentence:

@@ -90,6 +90,7 @@ def test_json_has_every_sentence_with_its_figures(run, ledger):
         (("houma-2024", "--form", "mof-budget-2024"), "是预算公开表,情况说明按决算撰写"),
         (("houma-2024", "--department-evaluation", "慰问"), "绩效自评里没有项目“慰问”"),
         (("houma-2024", "--reason", "人员增加"), "--reason '人员增加' 应写作 编号=原因"),
+        (("houma-2024", "--reason", "foo=人员增加"), "原因 foo 不是报告里的数"),
     ],
 )
 def test_what_cannot_be_narrated_exits_with_2(run, arguments, message):

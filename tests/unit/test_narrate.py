@@ -123,7 +123,7 @@ def test_an_unknown_prior_year_is_asked_for():
 
 def test_a_reason_that_a_person_tells_stands_where_it_was_asked_for():
     rows = (spent("75.00"), prior("100.00"))
-    reasons = {"general_budget[total].total": "人员减少"}
+    reasons = {"general_budget[total].total": "人员减少。"}
     assert change_of(*rows, reasons=reasons).text.endswith("，主要原因是人员减少。")
     assert "一般公共预算财政拨款支出增减的原因" in told(*rows).missing
     assert "一般公共预算财政拨款支出增减的原因" not in told(*rows, reasons=reasons).missing
@@ -191,6 +191,13 @@ def test_over_no_budget_there_is_a_reason_and_no_percentage():
         spent("7.28"), approved("0.00"), reasons={"general_budget[201].total.approved": "年中追加"}
     )
     assert "没有年初预算的主要原因是年中追加，用于" in item
+
+
+def test_over_a_budget_below_nothing_there_is_no_rate_and_a_fen_needs_no_reason():
+    _, item, *_ = detail(spent("-7.00"), approved("-5.00"))
+    assert item == "一般公共服务支出年初预算-5.00万元，支出决算-7.00万元，用于行政运行。"
+    _, item, *_ = detail(spent("0.001"), approved("0.00"))
+    assert item == "一般公共服务支出年初预算0万元，支出决算0万元，用于行政运行。"
 
 
 def test_a_class_that_was_budgeted_and_not_spent_on_is_told():
