@@ -19,6 +19,12 @@ from govbudget.narrative.said import Role, Said
 __all__ = ["stated_in"]
 
 _GENERAL = "一般公共预算财政拨款支出"
+_BASIC = "一般公共预算财政拨款基本支出"
+_BLOCKS = {
+    "人员经费": "basic_expenditure[personnel_total].amount",
+    "公用经费": "basic_expenditure[operating_total].amount",
+}
+"""Of the 基本支出 that opens their list, and of no other."""
 _TOTALS = {
     "收入总计": "summary[income_grand_total].amount",
     "支出总计": "summary[expenditure_grand_total].amount",
@@ -32,6 +38,7 @@ _TOTALS = {
     "收入合计": "income[total].total",
     "支出合计": "expenditure[total].total",
     _GENERAL: "general_budget[total].total",
+    _BASIC: "general_budget[total].basic",
     "政府采购支出总额": "statistics[procurement_total].value",
 }
 _OWN = re.compile(r"^(?:(?:本|全)?(?:部门|单位)|[（(]单位[）)]|本年度?|,|，)+|(?:决算数?|为)+$")
@@ -75,10 +82,27 @@ def _bound(context: Context, at: int, classes: dict[str, str], year: int) -> Ite
         name = _OWN.sub("", said.name)
         if (figure := _TOTALS.get(name)) and not _apart(context.passages[at], said, name):
             yield figure, said
-        elif (match := _CLASS.match(said.name)) and (code := classes.get(match["name"].removesuffix("支出"))):
-            opener = opening(context, at, context.sayings[at].index(said), said)
-            if opener is not None and _OWN.sub("", opener.name) == _GENERAL:
-                yield f"general_budget[{code}].total", said
+            continue
+        match = _CLASS.match(said.name)
+        code = classes.get(match["name"].removesuffix("支出")) if match else None
+        if code is None and name not in _BLOCKS:
+            continue
+        opener = opening(context, at, context.sayings[at].index(said), said)
+        opened = _OWN.sub("", opener.name) if opener is not None else ""
+        if name in _BLOCKS and opened in (_BASIC, *_BLOCKS) and _follows_basic(context, at):
+            yield _BLOCKS[name], said
+        elif code is not None and opened == _GENERAL:
+            yield f"general_budget[{code}].total", said
+
+
+def _follows_basic(context: Context, at: int) -> bool:
+    """True if the section states the 基本支出 of the 一般公共预算 before: 主要包括 of one block may stand between."""
+    for place in (at, *context.backwards(at)):
+        if context.passages[place].section != context.passages[at].section:
+            return False
+        if any(_OWN.sub("", said.name) == _BASIC for said in context.sayings[place]):
+            return True
+    return False
 
 
 def _apart(passage: Passage, said: Said, name: str) -> bool:

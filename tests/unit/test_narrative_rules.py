@@ -194,6 +194,39 @@ def test_sums_of_a_budget_are_no_outturn():
     assert beside_tables("2024年度收入合计81.25万元。", kind="budget") == []
 
 
+BASIC_ROWS = {
+    "id": "basic_expenditure",
+    "number": "公开06",
+    "unit": "万元",
+    "rows": [
+        {"id": "personnel_total", "label": "人员经费合计", "cells": {"amount": "60.00"}},
+        {"id": "operating_total", "label": "公用经费合计", "cells": {"amount": "21.52"}},
+    ],
+}
+
+
+@pytest.mark.parametrize(
+    ("texts", "expected"),
+    [
+        (
+            [
+                "2024年度一般公共预算财政拨款基本支出81.52万元，其中：",
+                "人员经费60.00万元，主要包括基本工资、津贴补贴；",
+                "公用经费25.12万元，主要包括办公费。",
+            ],
+            [("operating_total", "不符"), ("personnel_total", "相符")],
+        ),
+        (["2024年度政府性基金基本支出81.52万元，其中：", "人员经费50.00万元，主要包括基本工资。"], []),
+    ],
+)
+def test_personnel_and_operating_expenses_of_the_prose_are_those_of_the_table(texts, expected):
+    found = [
+        one for one in beside_tables(*texts, tables=[BASIC_ROWS]) if one.where[0].figure.startswith("basic_")
+    ]
+    rows = [(one.where[0].figure.partition("[")[2].partition("]")[0], one.verdict.value) for one in found]
+    assert rows == expected
+
+
 BASIC = {
     "id": "basic_expenditure",
     "number": "公开06",
