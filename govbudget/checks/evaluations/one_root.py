@@ -9,7 +9,7 @@ from __future__ import annotations
 import functools
 from collections.abc import Iterable, Iterator, Sequence
 
-from attrs import evolve, field, frozen
+from attrs import Factory, evolve, field, frozen
 
 from govbudget.checks.dossier import Dossier
 from govbudget.checks.evaluations.cells import Cell, Parts, Repair, applied
@@ -83,8 +83,15 @@ class _Search:
 
     project: Project
     document: Disclosure
-    rules: tuple[EvaluationRule, ...]
+    rules: tuple[EvaluationRule, ...] = field(eq=False)
     unit_counts: bool = field(kw_only=True)
+    asked: tuple[object, ...] = field(
+        init=False,
+        # Rules are made anew for every document; their ids and their scheme say which they are.
+        default=Factory(
+            lambda self: (self.rules[0].scheme, *(rule.id for rule in self.rules)), takes_self=True
+        ),
+    )
     _known: dict[tuple[SelfEvaluation, ...], frozenset[Key]] = field(init=False, eq=False, factory=dict)
 
     def told(self, findings: list[Finding]) -> list[Finding]:
