@@ -12,7 +12,7 @@ from govbudget.model.disclosure import StatedFigure
 from govbudget.money import Amount, Printing
 from govbudget.text import amount_text
 
-__all__ = ["corrected"]
+__all__ = ["corrected", "restated"]
 
 
 def corrected(dossier: Dossier, changes: Mapping[str, int]) -> Dossier:
@@ -56,6 +56,13 @@ def corrected(dossier: Dossier, changes: Mapping[str, int]) -> Dossier:
             stated=tuple(map(stated_of, disclosure.stated)),
         ),
     )
+
+
+def restated(dossier: Dossier, number: int, text: str) -> Dossier:
+    """The document with one of its stated figures, by its place in the list, stated otherwise."""
+    figures = dossier.disclosure.stated
+    corrected = (*figures[:number], evolve(figures[number], text=text), *figures[number + 1 :])
+    return evolve(dossier, disclosure=evolve(dossier.disclosure, stated=corrected))
 
 
 def _text(figure: str, change: int, dossier: Dossier) -> str:

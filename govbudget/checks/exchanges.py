@@ -2,37 +2,16 @@
 
 from __future__ import annotations
 
-import itertools
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from fractions import Fraction
 
 from attrs import evolve, field, frozen
 
+from govbudget.checks.balances import LEAST_GROUP, PASSING, Touching, changes_of, settles, terms_of
 from govbudget.checks.dossier import FIGURE, Dossier
 from govbudget.checks.finding import Cause, Finding, Place
-from govbudget.checks.verdict import Verdict
-from govbudget.money import round_half_up
 
-__all__ = [
-    "LEAST_GROUP",
-    "PASSING",
-    "Exchange",
-    "Touching",
-    "changes_of",
-    "exchanges",
-    "row_of",
-    "settles",
-    "terms_of",
-]
-
-Touching = Mapping[str, list[tuple[int, int]]]
-"""By figure, the findings that weigh it and its sign in each."""
-
-PASSING = (Verdict.HOLDS, Verdict.ROUNDING)
-
-LEAST_GROUP = 2
-"""One finding alone needs no root."""
+__all__ = ["Exchange", "exchanges"]
 
 
 @frozen
@@ -145,36 +124,3 @@ def _settled_together(
         return ()
     settled = tuple(n for n in sorted(moved) if n in left and passed[n])
     return settled if len(settled) >= LEAST_GROUP else ()
-
-
-def terms_of(finding: Finding) -> tuple[tuple[str, int], ...]:
-    """The figures that a finding weighs, with their signs."""
-    return finding.balance.terms if finding.balance else ()
-
-
-def row_of(figure: str) -> str:
-    """The row that a figure stands in: `table[row]`."""
-    return figure.rpartition("].")[0]
-
-
-def changes_of(
-    findings: Sequence[Finding], touching: Iterable[tuple[int, int]], left: set[int]
-) -> tuple[int, ...]:
-    """The changes to a figure that would close the gap of one of its broken findings exactly, or two within rounding."""
-    open_ = [
-        (-balance.gap * sign, balance.reach, balance.step)
-        for n, sign in touching
-        if n in left and (balance := findings[n].balance) is not None
-    ]
-    exact = [change for change, _, _ in open_]
-    between = [
-        round_half_up(Fraction(high - its_reach + low + reach, 2 * step)) * step
-        for (low, reach, step), (high, its_reach, _) in itertools.pairwise(sorted(set(open_)))
-        if high - its_reach < low + reach
-    ]
-    return tuple(dict.fromkeys([*exact, *between]))
-
-
-def settles(finding: Finding, change: int, sign: int, filling: int = 0) -> bool:
-    """True if a finding would pass were a figure of that sign changed, which fills so many blanks."""
-    return finding.balance is not None and finding.balance.settled_by(change, sign, filling=filling)

@@ -29,6 +29,11 @@ class Severity(enum.Enum):
         """`error`, `warning` or `info`."""
         return self.name.lower()
 
+    @property
+    def rank(self) -> int:
+        """0 for the gravest."""
+        return tuple(Severity).index(self)
+
 
 class Cause(enum.Enum):
     """原因 — the practice or the mistake that reproduces a printed figure. `id` is the word that JSON uses."""
@@ -140,6 +145,16 @@ class Finding:
 
     def __str__(self) -> str:
         return f"{self.verdict.value} {self.rule} {self.message}"
+
+    @property
+    def worked_from(self) -> frozenset[str]:
+        """The ids of the recomputed figure and of all that it comes from."""
+        figures, found = [self.recomputed_from] if self.recomputed_from else [], set[str]()
+        while figures:
+            figure = figures.pop()
+            found.add(figure.id)
+            figures.extend(figure.inputs)
+        return frozenset(found)
 
     def explain(self) -> Iterator[str]:
         """The finding, its basis, and the recomputed figure down to the printed cells, a line each."""

@@ -13,9 +13,11 @@ from fractions import Fraction
 
 from attrs import evolve, field, frozen
 
+from govbudget.checks.balances import LEAST_GROUP
 from govbudget.checks.cause import mistake_in
+from govbudget.checks.correction import restated
 from govbudget.checks.dossier import Dossier, printing_of
-from govbudget.checks.finding import Cause, Finding, Place, Rule, Severity
+from govbudget.checks.finding import Cause, Finding, Place, Rule
 from govbudget.checks.roots import TriedAgain, exchanged, grouped, is_open
 from govbudget.checks.unread import UnreadRule, rests_on
 from govbudget.checks.verdict import Verdict
@@ -25,8 +27,6 @@ from govbudget.text import amount_text, number_text
 
 __all__ = ["told_once"]
 
-LEAST_GROUP = 2
-"""One finding alone needs no root."""
 MOST_TRIED = 60
 """A narrative with more doubtful figures than this has no single root; each trial asks all its rules again."""
 
@@ -71,7 +71,7 @@ def told_once(found: Sequence[Finding], rules: Sequence[Rule], dossier: Dossier)
         best = max(suspects, key=lambda one: (len(one.settled), -one.number))
         roots.append(_told(told, best, suspects, corrected))
         left -= best.settled
-        corrected = _corrected(corrected, best.number, best.text)
+        corrected = restated(corrected, best.number, best.text)
     return (*roots, *grouped(tuple(told.values()), dossier, tried_again))
 
 
@@ -108,7 +108,7 @@ def _claim(finding: Finding, stated: StatedFigure) -> tuple[object, ...]:
         name == f"@{stated.figure}" for name, _ in finding.balance.terms
     )
     terms = len(finding.balance.terms) if finding.balance else 0
-    gravity = list(Severity).index(finding.severity)
+    gravity = finding.severity.rank
     return gravity, not _judges(finding, stated), not weighs, terms, finding.rule, str(finding.where)
 
 
@@ -145,7 +145,7 @@ def _suspects(
     before = _verdicts(dossier, rules)
     for number, text in _replacements(tried, left, dossier):
         stated = dossier.disclosure.stated[number]
-        verdicts = _verdicts(_corrected(dossier, number, text), _touched(rules, stated))
+        verdicts = _verdicts(restated(dossier, number, text), _touched(rules, stated))
         passing = {
             key for key, found in verdicts.items() if not {Verdict.BROKEN, Verdict.NOT_TESTED} & found.keys()
         }
@@ -171,12 +171,6 @@ def _verdicts(dossier: Dossier, rules: Iterable[Rule]) -> dict[Key, Counter[Verd
         for finding in rule.evaluate(dossier):
             verdicts[finding.rule, finding.where][finding.verdict] += 1
     return verdicts
-
-
-def _corrected(dossier: Dossier, number: int, text: str) -> Dossier:
-    figures = dossier.disclosure.stated
-    corrected = (*figures[:number], evolve(figures[number], text=text), *figures[number + 1 :])
-    return evolve(dossier, disclosure=evolve(dossier.disclosure, stated=corrected))
 
 
 def _replacements(

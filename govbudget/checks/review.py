@@ -188,7 +188,7 @@ class _Order:
         return (
             finding.ignored is not None,
             WORST_FIRST.index(finding.verdict),
-            list(Severity).index(finding.severity),
+            finding.severity.rank,
             -len(finding.consequences),
             table,
             row,

@@ -8,20 +8,12 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 
 from attrs import evolve, frozen
 
+from govbudget.checks.balances import LEAST_GROUP, PASSING, Touching, changes_of, row_of, settles, terms_of
 from govbudget.checks.cause import mistake_in
 from govbudget.checks.correction import corrected
 from govbudget.checks.dossier import Dossier, printing_of
-from govbudget.checks.exchanges import (
-    LEAST_GROUP,
-    PASSING,
-    Touching,
-    changes_of,
-    exchanges,
-    row_of,
-    settles,
-    terms_of,
-)
-from govbudget.checks.finding import Finding, Severity
+from govbudget.checks.exchanges import exchanges
+from govbudget.checks.finding import Finding
 from govbudget.checks.verdict import Verdict
 from govbudget.money import Amount
 from govbudget.text import amount_text
@@ -112,16 +104,16 @@ def is_open(finding: Finding) -> bool:
     return finding.verdict is Verdict.BROKEN and finding.ignored is None and not finding.consequences
 
 
-def _open(findings: Sequence[Finding]) -> tuple[set[int], dict[int, set[str]]]:
+def _open(findings: Sequence[Finding]) -> tuple[set[int], dict[int, frozenset[str]]]:
     """The open findings that weigh figures, and of those that do not the figures they come from."""
     broken = [n for n, finding in enumerate(findings) if is_open(finding)]
-    loose = {n: _leaf_ids(findings[n]) for n in broken if not findings[n].balance}
+    loose = {n: findings[n].worked_from for n in broken if not findings[n].balance}
     return {n for n in broken if findings[n].balance}, loose
 
 
 def _settled_by(
     changes: Mapping[str, int],
-    loose: Mapping[int, set[str]],
+    loose: Mapping[int, frozenset[str]],
     told: Mapping[int, Finding],
     dossier: Dossier,
     tried_again: TriedAgain,
@@ -231,16 +223,6 @@ def _accused(finding: Finding, suspect: _Suspect, dossier: Dossier) -> Finding:
     )
 
 
-def _leaf_ids(finding: Finding) -> set[str]:
-    """The printed figures that a recomputed one comes from."""
-    figures, found = [finding.recomputed_from] if finding.recomputed_from else [], set[str]()
-    while figures:
-        figure = figures.pop()
-        found.add(figure.id)
-        figures.extend(figure.inputs)
-    return found
-
-
 def _harmless(
     findings: Sequence[Finding], touching: Iterable[tuple[int, int]], change: int, filling: int
 ) -> bool:
@@ -256,8 +238,8 @@ def _is_judged(finding: Finding, figure: str) -> bool:
 
 def _root_of(suspect: _Suspect, findings: Sequence[Finding]) -> int:
     """The finding that speaks for the group: of the gravest, one that judges the figure, else the narrowest."""
-    gravest = min(_gravity(findings[n]) for n in suspect.settled)
-    grave = [n for n in suspect.settled if _gravity(findings[n]) == gravest]
+    gravest = min(findings[n].severity.rank for n in suspect.settled)
+    grave = [n for n in suspect.settled if findings[n].severity.rank == gravest]
     judging = [n for n in grave if _is_judged(findings[n], suspect.figure)]
     return _narrowest(judging or grave, findings)
 
@@ -267,13 +249,9 @@ def _narrowest(numbers: Sequence[int], findings: Sequence[Finding]) -> int:
     return min(
         numbers,
         key=lambda n: (
-            _gravity(findings[n]),
+            findings[n].severity.rank,
             len(terms_of(findings[n])),
             findings[n].rule,
             str(findings[n].where),
         ),
     )
-
-
-def _gravity(finding: Finding) -> int:
-    return list(Severity).index(finding.severity)

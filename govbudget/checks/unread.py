@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 from attrs import field, frozen
 
-from govbudget.calc import Figure
 from govbudget.checks.dossier import Dossier
 from govbudget.checks.finding import Finding, Place, Rule, Severity, untested
 from govbudget.checks.linear import LinearRule
@@ -40,12 +39,7 @@ def rests_on(finding: Finding) -> set[str]:
     """The stated figures that a finding is about, weighs or works with, and the printed ones of the same ids."""
     names = {place.figure for place in finding.where if place.figure}
     names |= {name[1:] for name, _ in (finding.balance.terms if finding.balance else ()) if name[:1] == "@"}
-    figures: list[Figure] = [finding.recomputed_from] if finding.recomputed_from else []
-    while figures:
-        figure = figures.pop()
-        names.add(figure.id)
-        figures.extend(figure.inputs)
-    return names
+    return names | finding.worked_from
 
 
 @frozen

@@ -46,7 +46,7 @@ def claims(chosen: argparse.Namespace) -> int:
     read = read_claims(read_passages(pages_of(Path(chosen.text))))
     by = scheme(chosen.scheme)
     judged = [judge(claim, by) for claim in read]
-    findings = findings_of(read, by)
+    findings = findings_of(judged)
     counted = {Verdict.BROKEN, Verdict.ROUNDING} if chosen.strict else {Verdict.BROKEN}
     failed = any(
         finding.verdict in counted and (chosen.strict or finding.severity is Severity.ERROR)

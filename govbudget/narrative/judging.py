@@ -18,7 +18,7 @@ from govbudget.narrative.reading import read_claims
 from govbudget.narrative.recomputing import Judged, judge
 from govbudget.narrative.sentence import Narrative
 
-__all__ = ["Judged", "claims", "findings_of", "judge", "judge_all"]
+__all__ = ["Judged", "claims", "findings_of", "judge"]
 
 TITLES = {
     "N-CHANGE": "增减幅度等于增减额除以上年数",
@@ -55,11 +55,8 @@ def claims(text: str | Sequence[str] | Narrative, scheme: ScoringScheme | None =
     return tuple(judge(claim, scheme) for claim in read_claims(read_passages(pages)))
 
 
-def judge_all(
-    read: Sequence[Claim], scheme: ScoringScheme | None = None
-) -> tuple[tuple[Judged, tuple[Judged, ...]], ...]:
-    """Every claim's verdict in order; a broken claim takes those with it that hold once its figure is put right."""
-    judged = [judge(claim, scheme) for claim in read]
+def _by_root(judged: Sequence[Judged]) -> tuple[tuple[Judged, tuple[Judged, ...]], ...]:
+    """The verdicts in order; a broken claim takes those with it that hold once its figure is put right."""
     broken = [one for one in judged if one.verdict is Verdict.BROKEN]
     roots: dict[tuple[str, ...], list[Judged]] = {}
     for one in broken:
@@ -99,13 +96,13 @@ def _number(text: str) -> Fraction:
     return Fraction(re.sub(r"[^0-9.-]", "", text))
 
 
-def findings_of(read: Sequence[Claim], scheme: ScoringScheme | None = None) -> tuple[Finding, ...]:
+def findings_of(judged: Sequence[Judged]) -> tuple[Finding, ...]:
     """The findings of a document's claims, in order; a contradictory direction is a warning of its own (N-DIR)."""
     findings: list[Finding] = []
-    for judged, followers in judge_all(read, scheme):
+    for one, followers in _by_root(judged):
         consequences = tuple(map(_finding, followers))
-        findings.append(evolve(_finding(judged), consequences=consequences))
-        findings += _directions(judged.claim)
+        findings.append(evolve(_finding(one), consequences=consequences))
+        findings += _directions(one.claim)
     return tuple(findings)
 
 

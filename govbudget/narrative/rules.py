@@ -12,7 +12,7 @@ from govbudget.checks import Dossier, Finding, Place, Rule, Severity
 from govbudget.checks.stated_rules import RestatedRule
 from govbudget.model import PrintedSentence, ScoringScheme
 from govbudget.narrative.items import ITEM_RULES
-from govbudget.narrative.judging import BASIS, TITLES, findings_of
+from govbudget.narrative.judging import BASIS, TITLES, findings_of, judge
 from govbudget.narrative.listed import LIST_RULES
 from govbudget.narrative.nothing import NOTHING_RULES
 from govbudget.narrative.passages import passages_of
@@ -85,7 +85,7 @@ def prose_rules(scheme: ScoringScheme) -> tuple[Rule, ...]:
 @functools.lru_cache(maxsize=4)
 def _findings(sentences: tuple[PrintedSentence, ...], scheme: ScoringScheme) -> tuple[Finding, ...]:
     """Read once for all rules."""
-    return findings_of(read_claims(passages_of(sentences)), scheme)
+    return findings_of([judge(claim, scheme) for claim in read_claims(passages_of(sentences))])
 
 
 def _placed(finding: Finding, sentences: tuple[PrintedSentence, ...]) -> Finding:

@@ -9,7 +9,7 @@ import statistics
 import time
 from collections.abc import Callable
 
-from govbudget.narrative.judging import findings_of
+from govbudget.narrative.judging import findings_of, judge
 from govbudget.narrative.passages import read_passages
 from govbudget.narrative.reading import read_claims
 
@@ -47,7 +47,7 @@ def main() -> None:
         claims = read_claims(passages)
         reading = seconds_of(lambda d=document: read_passages(d))
         binding = seconds_of(lambda p=passages: read_claims(p))
-        judging = seconds_of(lambda c=claims: findings_of(c))
+        judging = seconds_of(lambda c=claims: findings_of(list(map(judge, c))))
         whole = reading + binding + judging
         print(
             f"{pages:>5} pages, {len(claims)} claims: {pages / whole:.0f} pages per second "

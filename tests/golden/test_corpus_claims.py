@@ -164,7 +164,7 @@ def test_every_claim_has_the_verdict_that_was_given_by_hand(read, name):
 
 @pytest.mark.parametrize("name", DOCUMENTS)
 def test_what_is_broken_is_what_was_judged_a_defect_and_nothing_else(read, name):
-    broken = [one for one in findings_of(read[name]) if one.verdict is Verdict.BROKEN]
+    broken = [one for one in findings_of(list(map(judge, read[name]))) if one.verdict is Verdict.BROKEN]
     found = Counter((one.where[0].page, one.rule, one.published) for one in broken)
     assert found == Counter(TOLD.get(name, {}).values())
 

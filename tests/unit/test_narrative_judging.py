@@ -19,7 +19,11 @@ def judged(text, kind=None):
 
 
 def findings(text):
-    return [one for one in findings_of(read_claims(read_passages([text]))) if one.verdict is Verdict.BROKEN]
+    return [
+        one
+        for one in findings_of(list(map(judge, read_claims(read_passages([text])))))
+        if one.verdict is Verdict.BROKEN
+    ]
 
 
 @pytest.mark.parametrize(
@@ -139,7 +143,7 @@ def test_what_follows_from_one_wrong_figure_is_told_with_it():
 
 def test_every_claim_makes_a_finding_with_its_place():
     text = "一、支出情况\n支出合计200万元，其中：基本支出50万元，占25%；项目支出150万元，占75%。满意度90%。"
-    found = findings_of(read_claims(read_passages([text])))
+    found = findings_of(list(map(judge, read_claims(read_passages([text])))))
     assert [(one.rule, one.verdict.id) for one in found] == [
         ("N-SHARE", "holds"),
         ("N-SHARE", "holds"),

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from attrs import Factory, evolve, field, frozen
 
+from govbudget.checks.balances import LEAST_GROUP
 from govbudget.checks.dossier import Dossier
 from govbudget.checks.evaluations.cells import Cell, Parts, Repair, applied
 from govbudget.checks.evaluations.derived import with_derived
@@ -27,7 +28,6 @@ from govbudget.model import Disclosure, SelfEvaluation
 
 __all__ = ["told_by_root"]
 
-LEAST_GROUP = 2
 FROM_SEVERAL = (*SUMS, "PE-G-01")
 """Sums, and the grades that follow them, may be wrong through several wrong cells."""
 TOTALS = frozenset({"total", "indicator_total", "grade"})
@@ -47,7 +47,7 @@ def told_by_root(
     """
     asked = [rule for rule in rules if isinstance(rule, EvaluationRule) and rule.id not in ignored]
     # What a wrong repair breaks soonest is tried first.
-    asked.sort(key=lambda rule: (rule.id not in SUMS, list(Severity).index(rule.severity)))
+    asked.sort(key=lambda rule: (rule.id not in SUMS, rule.severity.rank))
     told, by = list(findings), UNIT_RULE not in ignored
     bare = evolve(dossier.disclosure, tables=(), stated=(), evaluations=(), sentences=(), not_read=())
     for project in projects_of(dossier.disclosure.evaluations) if asked else ():
@@ -265,11 +265,11 @@ def _root(attempt: _Attempt, parts: Parts, exchanged: Sequence[Repair], *, is_su
     cells = {repair.accused, *(cell for cell, _ in repair.changes)}
     if repair.accused.name == "unit":
         return _of_unit(attempt, parts)
-    gravest = min(list(Severity).index(finding.severity) for finding in attempt.settled)
+    gravest = min(finding.severity.rank for finding in attempt.settled)
     root = min(
         attempt.settled,
         key=lambda finding: (
-            list(Severity).index(finding.severity) != gravest,
+            finding.severity.rank != gravest,
             not _judges(finding, (repair.accused,)),
             not _judges(finding, cells),
             len(finding.where),
