@@ -9,7 +9,7 @@ demo: $(VENV)/ready-to-run
 	$(BIN)/govbudget demo
 
 test: lint types docs
-	$(BIN)/pytest --numprocesses=auto --cov --cov-report=term
+	$(BIN)/pytest --numprocesses=auto --dist=worksteal --cov --cov-report=term
 
 lint: $(VENV)/ready-to-test
 	$(BIN)/ruff format --check .

@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 from pdf_drawing import Page, Sum, written
 
+from govbudget.adapters.grids.identity import department_of, kind_of, year_of
+from govbudget.adapters.grids.titles import title_among
 from govbudget.adapters.pdf import read_pdf
 from govbudget.adapters.pdf.characters import Turn
-from govbudget.adapters.pdf.identity import department_of, kind_of, year_of
-from govbudget.adapters.pdf.titles import title_among
 from govbudget.money import Unit
 
 pytest.importorskip("pypdfium2", reason="the extra `documents` is not installed")

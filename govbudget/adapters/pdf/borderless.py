@@ -12,9 +12,9 @@ from itertools import pairwise
 
 from attrs import field, frozen
 
+from govbudget.adapters.grids.grid import Grid, GridCell
 from govbudget.adapters.layout_words import name_of_side
 from govbudget.adapters.pdf.characters import Glyph
-from govbudget.adapters.pdf.grid import Grid, GridCell
 
 __all__ = ["grid_without_lines", "may_have_table"]
 

@@ -7,12 +7,13 @@ from typing import Any
 
 from attrs import frozen
 
+from govbudget.adapters.grids.drafts import Piece
+from govbudget.adapters.grids.grid import Grid
+from govbudget.adapters.grids.titles import TextLine, is_dressing
 from govbudget.adapters.pdf.borderless import grid_without_lines, may_have_table
 from govbudget.adapters.pdf.characters import Glyph, joined, lines_of, read_glyphs, turn_of
-from govbudget.adapters.pdf.drafts import Piece
-from govbudget.adapters.pdf.grid import Grid, grids_of
+from govbudget.adapters.pdf.lattice import grids_of
 from govbudget.adapters.pdf.rulings import Ruling, TooMuchError, read_rulings
-from govbudget.adapters.pdf.titles import TextLine, is_dressing
 
 __all__ = ["Page", "TooMuchError", "read_page"]
 
@@ -67,7 +68,9 @@ def _page_of_tables(  # noqa: PLR0913, PLR0917 - what a page is made of
 ) -> Page:
     """The grids of a page and the lines around them; prose alone keeps the order in which it was written."""
     grids = grids_of(number, glyphs, across, down)
-    lines = lines_of(glyph for glyph in glyphs if not any(grid.holds(glyph) for grid in grids))
+    lines = lines_of(
+        glyph for glyph in glyphs if not any(grid.holds(glyph.across, glyph.down) for grid in grids)
+    )
     bare = None
     if not grids and (found := grid_without_lines(number, lines, before)) is not None:
         bare, lines = found

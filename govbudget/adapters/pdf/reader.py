@@ -12,16 +12,10 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from govbudget.adapters.layout_words import recognise
-from govbudget.adapters.pdf.drafts import Draft, drafts_of
-from govbudget.adapters.pdf.grid import Grid
-from govbudget.adapters.pdf.header import is_amount
-from govbudget.adapters.pdf.identity import department_of, kind_of, year_of
+from govbudget.adapters.grids.assembly import Leaf, disclosure_of
+from govbudget.adapters.grids.grid import Grid
 from govbudget.adapters.pdf.pages import Page, TooMuchError, read_page
-from govbudget.adapters.pdf.placing import is_label, place
-from govbudget.adapters.pdf.titles import TextLine, title_among, unit_in
-from govbudget.model import Department, Disclosure, DisclosureError, NotRead, PrintedSentence
-from govbudget.narrative.passages import read_passages
+from govbudget.model import Disclosure, DisclosureError, NotRead
 
 if TYPE_CHECKING:
     from types import ModuleType
@@ -52,32 +46,8 @@ def read_pdf(path: str | Path) -> Disclosure:
         raise DisclosureError(
             f"{path}: 共{len(pages)}页都没有文字层,是扫描件;请先用文字识别软件转成带文字的 PDF"
         )
-    found = list(drafts_of((piece for page in pages for piece in page.pieces), is_label))
-    drafts = [one for one in found if isinstance(one, Draft) and not one.is_doubtful]
-    titles = [draft.title for draft in drafts]
-    texts = [page.text for page in pages]
-    year = year_of(titles, texts)
-    if year is None:
-        raise DisclosureError(f"{path}: 没有读出是哪一年的预算或决算")
-    kind = kind_of(titles, texts)
-    placed = place(drafts, kind, year)
-    lines = [piece.text for page in pages for piece in page.pieces if isinstance(piece, TextLine)]
-    not_read = [*_blank_pages(pages), *_titles_alone(pages), *placed.not_read, *_outside(found)]
-    return Disclosure(
-        Department(None, department_of(lines, texts)),
-        year,
-        kind,
-        placed.form,
-        placed.tables,
-        sentences=tuple(_sentences(texts)),
-        not_read=tuple(sorted(not_read, key=lambda one: one.page or 0)),
-    )
-
-
-def _sentences(texts: Sequence[str]) -> Iterator[PrintedSentence]:
-    for one in read_passages(texts):
-        section = "/".join(name.replace("/", "／") for name in one.section)
-        yield PrintedSentence(one.text, section, one.page, turns=one.turns)
+    leaves = [Leaf(page.number, page.pieces, page.text) for page in pages]
+    return disclosure_of(path, leaves, _blank_pages(pages))
 
 
 def _blank_pages(pages: Sequence[Page]) -> Iterator[NotRead]:
@@ -86,36 +56,6 @@ def _blank_pages(pages: Sequence[Page]) -> Iterator[NotRead]:
             yield NotRead(page.number, "这一页已损坏,未读")
         elif not page.characters and page.pictures:
             yield NotRead(page.number, "这一页是图片,没有文字层,未读")
-
-
-def _titles_alone(pages: Sequence[Page]) -> Iterator[NotRead]:
-    """Tables of which only the title and the unit were seen: their columns could not be told apart."""
-    for page in pages:
-        lines = [piece.text for piece in page.pieces if isinstance(piece, TextLine)]
-        title = title_among(lines) if len(lines) == len(page.pieces) else None
-        if (
-            title
-            and recognise(title)
-            and any(unit_in(line) for line in lines)
-            and any(map(_ends_in_sum, lines))
-        ):
-            yield NotRead(page.number, f"《{title}》: 没有表格线,栏目分不清,未读")
-
-
-def _ends_in_sum(line: str) -> bool:
-    words = line.split()
-    return len(words) > 1 and is_amount(words[-1]) and words[-1][-1].isdigit() and not is_amount(words[0])
-
-
-def _outside(found: Sequence[Draft | tuple[Grid, str]]) -> Iterator[NotRead]:
-    """What the document has in grids that are no table of it."""
-    for one in found:
-        if not isinstance(one, Draft):
-            grid, title = one
-            name = f"《{title}》" if title else "一张没有表名的表"
-            yield NotRead(grid.page, f"{name}({grid.rows}行): 认不出是哪张公开表,未读")
-        elif one.is_doubtful:
-            yield NotRead(one.page, f"《{one.title}》({len(one.lines)}行): 没有表格线,栏目分不清,未读")
 
 
 # The file ---------------------------------------------------------------------------------------------

@@ -8,9 +8,9 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from attrs import field, frozen
 
+from govbudget.adapters.grids.drafts import Draft
 from govbudget.adapters.layout import Placement, printed_table
 from govbudget.adapters.layout_words import names_of, plain_words, recognise
-from govbudget.adapters.pdf.drafts import Draft
 from govbudget.catalogue import form, form_names
 from govbudget.model import NotRead, PrintedTable
 from govbudget.money import Unit

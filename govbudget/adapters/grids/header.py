@@ -7,9 +7,9 @@ from collections.abc import Sequence
 
 from attrs import field, frozen
 
+from govbudget.adapters.grids.grid import Grid, GridCell
 from govbudget.adapters.layout import Heading
 from govbudget.adapters.layout_words import TOTALS
-from govbudget.adapters.pdf.grid import Grid, GridCell
 
 __all__ = ["CODE_LEVELS", "Block", "Header", "header_of", "is_amount", "plain", "starts_an_item"]
 

@@ -11,10 +11,8 @@ from itertools import chain, pairwise
 
 from attrs import define, evolve, field
 
-from govbudget.adapters.layout import Heading, Line
-from govbudget.adapters.layout_words import plain_words, recognise
-from govbudget.adapters.pdf.grid import Grid, GridCell
-from govbudget.adapters.pdf.header import (
+from govbudget.adapters.grids.grid import Grid, GridCell
+from govbudget.adapters.grids.header import (
     CODE_LEVELS,
     Block,
     Header,
@@ -24,7 +22,7 @@ from govbudget.adapters.pdf.header import (
     row_texts,
     starts_an_item,
 )
-from govbudget.adapters.pdf.titles import (
+from govbudget.adapters.grids.titles import (
     TextLine,
     is_dressing,
     is_prose,
@@ -33,6 +31,8 @@ from govbudget.adapters.pdf.titles import (
     title_among,
     unit_in,
 )
+from govbudget.adapters.layout import Heading, Line
+from govbudget.adapters.layout_words import plain_words, recognise
 from govbudget.money import Unit
 
 __all__ = ["Draft", "Piece", "drafts_of"]
