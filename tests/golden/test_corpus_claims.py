@@ -239,7 +239,7 @@ def test_every_sum_of_the_first_documents_prose_is_that_of_its_tables():
         if one.section[:1] == ("第三部分情况说明",)
     ]
     printed = govbudget.read_disclosure(example_file("houma-2024", "disclosure.yaml"))
-    review = govbudget.check(evolve(printed, stated=(), sentences=tuple(prose)))
+    review = govbudget.check(evolve(printed, stated=(), evaluations=(), sentences=tuple(prose)))
     found = Counter(
         (one.rule, one.verdict.id) for one in review.findings if one.where and one.where[0].sentence
     )

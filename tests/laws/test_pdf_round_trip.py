@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import itertools
 
 import pytest
 from pdf_drawing import Page, written
@@ -55,8 +56,14 @@ def figures(disclosure):
     }
 
 
-@pytest.mark.parametrize("style", STYLES)
-@pytest.mark.parametrize("name", form_names())
+# Every form in one style, and one form in every style: how it is ruled and what it holds do not touch.
+PRINTED = {
+    *zip(form_names(), itertools.cycle(STYLES), strict=False),
+    *itertools.product(("shanxi-2024",), STYLES),
+}
+
+
+@pytest.mark.parametrize(("name", "style"), sorted(PRINTED))
 def test_ruled_tables_of_every_form_are_read_back(name, style, tmp_path):
     disclosure = read_back(name, STYLES[style], tmp_path)
     assert figures(disclosure) == printed(name)

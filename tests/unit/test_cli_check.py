@@ -5,7 +5,11 @@ from __future__ import annotations
 import json
 
 import pytest
+from attrs import evolve
 
+from govbudget import read_disclosure
+from govbudget.adapters.disclosure_json import disclosure_document
+from govbudget.catalogue import example_file
 from govbudget.cli import main
 
 HEAD = """\
@@ -166,11 +170,15 @@ def test_the_bundled_document_fits_a_screen_and_is_judged(run):
     assert "绩效自评按 shanxi-2024 评分" in out.splitlines()[0]
 
 
-def test_a_scheme_may_be_chosen(run):
-    _, out, err = run("check", "houma-2024", "--scheme", "mof-2020")
+def test_a_scheme_may_be_chosen(run, tmp_path):
+    disclosure = read_disclosure(example_file("houma-2024", "disclosure.yaml"))
+    path = tmp_path / "两个项目.json"
+    few = evolve(disclosure, tables=(), stated=(), sentences=(), evaluations=disclosure.evaluations[:4])
+    path.write_text(json.dumps(disclosure_document(few), ensure_ascii=False), encoding="utf-8")
+    _, out, err = run("check", str(path), "--scheme", "mof-2020")
     assert "绩效自评按 mof-2020 评分" in out
     assert err.startswith("提示: 评分办法 mof-2020 的 PE-EX-03、")
-    assert run("check", "houma-2024")[2] == ""
+    assert run("check", str(path), "--scheme", "shanxi-2024")[2] == ""
 
 
 @pytest.mark.parametrize("command", ["check", "evaluate"])
