@@ -23,7 +23,7 @@ class EvaluationPart(enum.Enum):
         return self.name.lower()
 
 
-@frozen
+@frozen(cache_hash=True)
 class Funds:
     """资金 — one line of the money block (DOMAIN F3); every number as printed, `None` where blank.
 
@@ -42,7 +42,7 @@ class Funds:
     line: int | None = field(default=None, metadata={"zh": "行"})
 
 
-@frozen
+@frozen(cache_hash=True)
 class Indicator:
     """绩效指标 — one line of the indicator block, as printed (DOMAIN F4)."""
 
@@ -58,7 +58,7 @@ class Indicator:
     line: int | None = field(default=None, metadata={"zh": "行"})
 
 
-@frozen
+@frozen(cache_hash=True)
 class ReportedFigure:
     """文中数 — a figure that the text of a report gives beside its tables.
 
@@ -74,7 +74,7 @@ class ReportedFigure:
     line: int | None = field(default=None, metadata={"zh": "行"})
 
 
-@frozen
+@frozen(cache_hash=True)
 class SelfEvaluation:
     """项目支出绩效自评 — one report or one form of one project, in the order of the document.
 

@@ -133,7 +133,7 @@ def _wording(text: str) -> str:
     return re.sub(r"[\s,,、;;。.]", "", text).replace("未完成", "未达成")
 
 
-@frozen
+@frozen(cache_hash=True)
 class ScoringScheme:
     """评分办法 — everything that a recomputed score depends on, checked at construction.
 

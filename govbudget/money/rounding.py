@@ -34,7 +34,7 @@ def decimal_of(scaled: int, places: int) -> Decimal:
     >>> decimal_of(-1234, 2)
     Decimal('-12.34')
     """
-    return Decimal((int(scaled < 0), tuple(map(int, str(abs(scaled)))), -places))
+    return Decimal(f"{scaled}E{-places}")
 
 
 def rounded(value: Fraction | int, places: int) -> Decimal:

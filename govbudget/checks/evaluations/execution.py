@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterator
 from fractions import Fraction
@@ -142,6 +143,7 @@ def text_spot(part: SelfEvaluation) -> Spot:
     return Spot(part, "预算执行情况得分", column="execution_score")
 
 
+@functools.lru_cache(maxsize=1024)  # a score is asked for line by line, and by whatever rests on it
 def score_answer(line: Line, scheme: ScoringScheme) -> Answer | None:
     """What the printed 得分 of a line is worth; `None` where none is printed."""
     spot, printed = line.spot("score"), line.printed("score")

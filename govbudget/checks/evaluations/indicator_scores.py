@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterator
 from fractions import Fraction
 
@@ -31,6 +32,7 @@ def scores_by(rule: str, project: Project, scheme: ScoringScheme) -> Iterator[An
                 yield _scored(spot, line, allowed, scheme)
 
 
+@functools.lru_cache(maxsize=4096)
 def _scored(spot: Spot, line: Indicator, allowed: Allowed, scheme: ScoringScheme) -> Answer:
     printed = Printed.read(line.score)
     if printed is None:

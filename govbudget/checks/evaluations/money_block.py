@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import functools
 from fractions import Fraction
 
-from attrs import evolve, field, fields, frozen
+from attrs import field, fields, frozen
 
 from govbudget.calc.figure import Figure, sum_of
 from govbudget.checks.evaluations.answers import Spot
@@ -78,11 +79,7 @@ class Line:
 
     def amount(self, column: str) -> Amount | None:
         """The sum of a cell, with the slack of the block's last place; `None` as for `printed`."""
-        try:
-            amount = Amount.read(getattr(self.funds, column), self.unit)
-        except AmountError:
-            return None
-        return amount and evolve(amount, slack=10 ** max(0, self.unit.exponent - self.places) // 2)
+        return _amount(getattr(self.funds, column), self.unit, self.places)
 
     def figure(self, column: str) -> Figure | None:
         """The cell as a fact that explains what is made of it."""
@@ -98,6 +95,16 @@ class Line:
         return f"{COLUMNS[column]}{getattr(self.funds, column)}{self.unit.zh}"
 
 
+@functools.lru_cache(maxsize=4096)
+def _amount(text: str | None, unit: Unit, places: int) -> Amount | None:
+    try:
+        amount = Amount.read(text, unit)
+    except AmountError:
+        return None
+    return None if amount is None else Amount(amount.fen, 10 ** max(0, unit.exponent - places) // 2)
+
+
+@functools.lru_cache(maxsize=1024)
 def lines_of(evaluation: SelfEvaluation) -> tuple[Line, ...]:
     """The lines of the money block, the whole project first."""
     cells = [Printed.read(getattr(line, column)) for line in evaluation.funds for column in MONEY]

@@ -51,6 +51,7 @@ class Printed:
     places: int = field(metadata={"zh": "小数位数"})
 
     @classmethod
+    @functools.lru_cache(maxsize=4096)  # the same few texts are read over and over
     def read(cls, text: str | None) -> Printed | None:
         """The number of a cell; `None` for a blank cell and for what is no number.
 

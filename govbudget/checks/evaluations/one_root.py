@@ -219,7 +219,7 @@ class _Search:
         """What each rule finds broken in the project alone."""
         dossier = Dossier(evolve(self.document, evaluations=tuple(parts.values())))
         for rule in rules:
-            yield [one for one in rule.evaluate(dossier) if one.verdict is Verdict.BROKEN and one.where]
+            yield list(rule.broken(dossier))
 
 
 def _may_settle(repair: Repair, finding: Finding) -> bool:

@@ -11,6 +11,7 @@ from govbudget.checks.dossier import Dossier
 from govbudget.checks.evaluations.answers import Answer, together
 from govbudget.checks.evaluations.projects import Project, projects_of
 from govbudget.checks.finding import Finding, Severity
+from govbudget.checks.verdict import Verdict
 from govbudget.model import ScoringScheme
 
 __all__ = ["Ask", "AskProject", "EvaluationRule", "each", "of_project"]
@@ -42,6 +43,12 @@ class EvaluationRule:
         """One finding for every place that it is about."""
         for answer in self.ask(dossier, self.scheme):
             yield answer.finding(self)
+
+    def broken(self, dossier: Dossier) -> Iterator[Finding]:
+        """Only what does not hold, and has a place: what a repair is tried by."""
+        for answer in self.ask(dossier, self.scheme):
+            if answer.verdict is Verdict.BROKEN and answer.where:
+                yield answer.finding(self)
 
 
 def of_project(ask: AskProject) -> Ask:

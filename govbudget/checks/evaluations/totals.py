@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Iterator
 from fractions import Fraction
 
@@ -78,6 +79,7 @@ class Total:
         return f"预算执行得分{shown(self.execution)}分加各指标得分之和{shown(self.indicators)}分"
 
     @classmethod
+    @functools.lru_cache(maxsize=1024)  # several rules ask, of parts that a repair leaves alone
     def of(cls, part: SelfEvaluation, scheme: ScoringScheme) -> Total:
         """The printed scores of a part added up; an execution score that is not printed is the scheme's."""
         scores = [Printed.read(line.score) for line in part.indicators]
@@ -154,6 +156,7 @@ def indicator_totals(project: Project, scheme: ScoringScheme) -> Iterator[Answer
             yield answer
 
 
+@functools.lru_cache(maxsize=1024)
 def indicator_total_answer(part: SelfEvaluation, scheme: ScoringScheme) -> Answer | None:
     """What the stated 指标完成情况得分 is worth; `None` where none is stated."""
     spot, printed = _total_spot(part, "indicator_total"), Printed.read(part.indicator_total)
@@ -178,6 +181,7 @@ def totals(project: Project, scheme: ScoringScheme) -> Iterator[Answer]:
             yield answer
 
 
+@functools.lru_cache(maxsize=1024)
 def total_answer(part: SelfEvaluation, scheme: ScoringScheme) -> Answer | None:
     """What the printed 总分 is worth; `None` where none is printed."""
     spot, printed = _total_spot(part), Printed.read(part.total)
