@@ -11,7 +11,7 @@ from govbudget.checks.dossier import Dossier
 from govbudget.checks.evaluations.one_root import told_by_root
 from govbudget.checks.finding import Finding, Rule, Severity, untested
 from govbudget.checks.narrative_roots import told_once
-from govbudget.checks.units import UNIT_RULE, misstated_units, unit_finding, with_unit
+from govbudget.checks.units import UNIT_RULE, misstated_units, one_cell, unit_finding, with_unit
 from govbudget.checks.verdict import Verdict
 from govbudget.errors import GovBudgetError, raise_together
 from govbudget.model import CodeBook, Disclosure, PrintedTable
@@ -138,6 +138,8 @@ def _misread(
         still = {(f.rule, f.where) for f in again if f.verdict is Verdict.BROKEN}
         gone = tuple(finding for finding in broken if (finding.rule, finding.where) not in still)
         new = still - {(finding.rule, finding.where) for finding in broken}
+        if new and one_cell(gone):
+            continue
         if len(new) < len(gone) and (best is None or len(still) < best[0]):
             best = len(still), (table, unit, corrected, again, gone)
     return best[1] if best else None

@@ -12,7 +12,7 @@ from govbudget.checks.verdict import Verdict
 from govbudget.model import Disclosure, PrintedTable
 from govbudget.money import Unit
 
-__all__ = ["UNIT_RULE", "misstated_units", "unit_finding", "with_unit"]
+__all__ = ["UNIT_RULE", "misstated_units", "one_cell", "unit_finding", "with_unit"]
 
 UNIT_RULE = "M-09"
 TITLE = "各表的金额单位与其数相称"
@@ -36,6 +36,12 @@ def misstated_units(
     for name, count in apart.most_common():
         if name in listed and count >= LEAST and listed[name].unit is not Unit.YI_YUAN:
             yield listed[name], Unit.YUAN if listed[name].unit is Unit.WAN_YUAN else Unit.WAN_YUAN
+
+
+def one_cell(findings: Sequence[Finding]) -> bool:
+    """True if one cell stands in all of them: it is then this one that was printed in another unit, not its table."""
+    cells = [{figure for figure, _ in finding.balance.terms} for finding in findings if finding.balance]
+    return bool(cells) and bool(set.intersection(*cells))
 
 
 def with_unit(disclosure: Disclosure, table: PrintedTable, unit: Unit) -> Disclosure:
