@@ -9,7 +9,7 @@ from attrs import evolve, field, frozen
 
 from govbudget.checks.balances import LEAST_GROUP, PASSING, Touching, changes_of, settles, terms_of
 from govbudget.checks.dossier import FIGURE, Dossier
-from govbudget.checks.finding import Cause, Finding, Place
+from govbudget.checks.finding import SUSPECTED, Cause, Finding, Place
 
 __all__ = ["Exchange", "exchanges"]
 
@@ -30,7 +30,7 @@ class Exchange:
             finding,
             where=(first, second, *others),
             cause=Cause.SWAPPED_ROWS,
-            message=f"{finding.message.partition(';疑为')[0]};疑将 {first.name} 与 {second.name} 的数互换,"
+            message=f"{finding.message.partition(SUSPECTED)[0]};疑将 {first.name} 与 {second.name} 的数互换,"
             f"换回后{len(finding.consequences) + 1}处不符都消除",
         )
 

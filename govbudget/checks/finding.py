@@ -14,7 +14,7 @@ from govbudget.checks.verdict import Verdict
 if TYPE_CHECKING:
     from govbudget.checks.dossier import Dossier
 
-__all__ = ["Balance", "Cause", "Finding", "Place", "Rule", "Severity", "Titled", "untested"]
+__all__ = ["SUSPECTED", "Balance", "Cause", "Finding", "Place", "Rule", "Severity", "Titled", "untested"]
 
 
 class Severity(enum.Enum):
@@ -66,6 +66,10 @@ class Cause(enum.Enum):
     def id(self) -> str:
         """`omitted_part`, `zero_base`, …"""
         return self.name.lower()
+
+
+SUSPECTED = ";疑为"
+"""What a message says of a cause begins so."""
 
 
 @frozen

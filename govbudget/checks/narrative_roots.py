@@ -17,7 +17,7 @@ from govbudget.checks.balances import LEAST_GROUP
 from govbudget.checks.cause import mistake_in
 from govbudget.checks.correction import restated
 from govbudget.checks.dossier import Dossier, printing_of
-from govbudget.checks.finding import Cause, Finding, Place, Rule
+from govbudget.checks.finding import SUSPECTED, Cause, Finding, Place, Rule
 from govbudget.checks.roots import TriedAgain, exchanged, grouped, is_open
 from govbudget.checks.unread import UnreadRule, rests_on
 from govbudget.checks.verdict import Verdict
@@ -120,7 +120,7 @@ def _accused(root: Finding, stated: StatedFigure, right: str | None, dossier: Do
     cause = _mistake(dossier, stated, right) if right else None
     should = f"应为{right}" if right else "有误"
     why = f"({cause.value})" if cause else ""
-    said = root.message.partition(";疑为")[0]
+    said = root.message.partition(SUSPECTED)[0]
     return evolve(
         root,
         where=(place, *(one for one in root.where if one != place)),

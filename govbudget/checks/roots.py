@@ -13,7 +13,7 @@ from govbudget.checks.cause import mistake_in
 from govbudget.checks.correction import corrected
 from govbudget.checks.dossier import Dossier, printing_of
 from govbudget.checks.exchanges import exchanges
-from govbudget.checks.finding import Finding
+from govbudget.checks.finding import SUSPECTED, Finding
 from govbudget.checks.verdict import Verdict
 from govbudget.money import Amount
 from govbudget.text import amount_text
@@ -200,7 +200,19 @@ def _accused(finding: Finding, suspect: _Suspect, dossier: Dossier) -> Finding:
     """The finding with the suspected figure first among its places, and told in its sentence."""
     if _is_judged(finding, suspect.figure):
         others = len(finding.consequences)
-        return evolve(finding, message=f"{finding.message};改正此数,另{others}处不符随之消除")
+        cause, why = finding.cause, ""
+        if cause is None:
+            # Another sum that the figure belongs to may know how it came about: across, what down the column cannot.
+            known = {
+                one.cause: one.message.partition(SUSPECTED)[2]
+                for one in finding.consequences
+                if one.cause is not None and _is_judged(one, suspect.figure)
+            }
+            cause, told = next(iter(known.items())) if len(known) == 1 else (None, "")
+            why = SUSPECTED + told if told else ""
+        return evolve(
+            finding, cause=cause, message=f"{finding.message}{why};改正此数,另{others}处不符随之消除"
+        )
     place, cell = dossier.place_of(suspect.figure), dossier.cell_of(suspect.figure)
     settled = len(finding.consequences) + 1
     if cell is None or cell.amount is None:
@@ -218,7 +230,7 @@ def _accused(finding: Finding, suspect: _Suspect, dossier: Dossier) -> Finding:
         finding,
         where=(place, *finding.where),
         cause=cause,
-        message=f"{finding.message.partition(';疑为')[0]};疑在 {place.name} {cell.text} 应为{should}{why},"
+        message=f"{finding.message.partition(SUSPECTED)[0]};疑在 {place.name} {cell.text} 应为{should}{why},"
         f"改正后{settled}处不符都消除",
     )
 

@@ -11,7 +11,7 @@ from govbudget.calc import Figure
 from govbudget.checks.cause import mistake_in
 from govbudget.checks.dossier import Cell, Dossier, printing_of
 from govbudget.checks.equation import Equation, Operand, Relation
-from govbudget.checks.finding import Balance, Cause, Finding, Place, Titled
+from govbudget.checks.finding import SUSPECTED, Balance, Cause, Finding, Place, Titled
 from govbudget.checks.items import items_of
 from govbudget.checks.verdict import Verdict
 from govbudget.money import NOTHING, Amount, Printing, Unit, round_half_up, total, truncated
@@ -171,7 +171,7 @@ class Trial:
         return told + (
             f"({finding.cause.value})"
             if finding.verdict is Verdict.ROUNDING
-            else f";疑为{finding.cause.value}"
+            else f"{SUSPECTED}{finding.cause.value}"
         )
 
     def _nothing(self) -> str:

@@ -18,7 +18,7 @@ from govbudget.checks.evaluations.numbers import (
     mistaken,
     shown,
 )
-from govbudget.checks.finding import Balance, Cause, Finding, Place, Severity, Titled
+from govbudget.checks.finding import SUSPECTED, Balance, Cause, Finding, Place, Severity, Titled
 from govbudget.checks.verdict import Verdict
 from govbudget.model import SelfEvaluation
 from govbudget.money import Unit, is_absent, round_half_up, rounded
@@ -49,7 +49,6 @@ SCORE_EXPONENT = 6
 EXPONENTS = {unit.zh: unit.exponent for unit in Unit}
 WHOLE = ("元", "%")
 """Cut to the whole yuan or percent, a number is still the one that was read; a whole 万元 or 分 is another."""
-SUSPECTED = ";疑为"
 
 
 @frozen

@@ -11,7 +11,7 @@ from govbudget.checks.evaluations.indicator_pairs import compared_indicators
 from govbudget.checks.evaluations.money_block import MONEY, Line, fewest_places, in_unit, lines_of
 from govbudget.checks.evaluations.numbers import half_step
 from govbudget.checks.evaluations.projects import CONVERTED_PLACES, Project, displaced, plain
-from govbudget.checks.finding import Cause
+from govbudget.checks.finding import SUSPECTED, Cause
 from govbudget.checks.verdict import Verdict
 from govbudget.model import ScoringScheme
 
@@ -89,7 +89,7 @@ def misplaced_forms(projects: Sequence[Project]) -> Iterator[Answer]:
         yield Answer(
             tuple(Spot(form, column="place") for form in forms),
             Verdict.BROKEN,
-            f"{told}(按名称、金额和指标辨认)" + (f";疑为{cause.value}" if cause else ""),
+            f"{told}(按名称、金额和指标辨认)" + (f"{SUSPECTED}{cause.value}" if cause else ""),
             "、".join(str(owners[form.order]) for form in forms),
             "、".join(str(form.order) for form in forms),
             cause=cause,

@@ -21,7 +21,7 @@ from govbudget.checks.evaluations.numbers import Printed, mistaken
 from govbudget.checks.evaluations.projects import Project, projects_of
 from govbudget.checks.evaluations.repairs import repairs
 from govbudget.checks.evaluations.rules import EvaluationRule
-from govbudget.checks.finding import Cause, Finding, Place, Rule, Severity
+from govbudget.checks.finding import SUSPECTED, Cause, Finding, Place, Rule, Severity
 from govbudget.checks.units import UNIT_RULE
 from govbudget.checks.verdict import Verdict
 from govbudget.model import Disclosure, SelfEvaluation
@@ -313,7 +313,7 @@ def _accused(root: Finding, repair: Repair, parts: Parts, cells: Iterable[Cell])
         root,
         where=(place, *(one for one in root.where if one != place)),
         cause=cause,
-        message=f"{root.message.partition(';疑为')[0]};{told}{f'({cause.value})' if cause else ''}{derived},"
+        message=f"{root.message.partition(SUSPECTED)[0]};{told}{f'({cause.value})' if cause else ''}{derived},"
         f"改正后{count + 1}处不符都消除",
     )
 
@@ -331,7 +331,7 @@ def _of_exchange(root: Finding, repair: Repair, exchanged: Iterable[Repair], par
         root,
         where=(*where, *(place for place in root.where if place not in where)),
         cause=cause,
-        message=f"{root.message.partition(';疑为')[0]};{told}({one.title}{here}、{there};{cause.value}),"
+        message=f"{root.message.partition(SUSPECTED)[0]};{told}({one.title}{here}、{there};{cause.value}),"
         f"改正后{count}处不符都消除",
     )
 
