@@ -28,7 +28,7 @@ from govbudget.catalogue import (
 )
 from govbudget.catalogue.checking import check
 from govbudget.checks import Comparison, Review, Verdict, compare, count_verdicts
-from govbudget.cli.writing import targets_of
+from govbudget.cli.writing import in_its_folder, targets_of
 from govbudget.errors import GovBudgetError
 from govbudget.model import Classification, Scheme, UnknownCodeError
 from govbudget.money import NOTHING
@@ -88,7 +88,7 @@ def tables(chosen: argparse.Namespace) -> int:
     (files,) = targets_of(chosen, [chosen.ledger], REPORT_KINDS, "-公开表")
     report = _report_of(chosen)
     for kind, path in files.items():
-        write_report(report, kind, path)
+        write_report(report, kind, in_its_folder(path))
     if chosen.format == "json":
         print_json(tables_document(report))
         return 0

@@ -93,6 +93,14 @@ def told_faults(fault: BaseException, name: str) -> tuple[str, ...] | None:
     if isinstance(fault, OSError) and fault.filename is not None:
         return (f"{fault.filename}: 不能读写({fault.strerror})",)
     if isinstance(fault, GovBudgetError):
-        words = str(fault)
-        return (words if Path(name).name in words or name in words else f"{name}: {words}",)
+        return (_with_name(str(fault), name),)
     return None
+
+
+def _with_name(words: str, name: str) -> str:
+    """The words under the whole path of the document: files of two folders may have one name."""
+    if name in words:
+        return words
+    return (
+        f"{name}{words.removeprefix(own)}" if words.startswith(own := Path(name).name) else f"{name}: {words}"
+    )

@@ -20,7 +20,7 @@ from govbudget.cli.documents import disclosure_path, told_faults
 from govbudget.cli.progress import Counted
 from govbudget.cli.read import not_read_lines
 from govbudget.cli.review_text import caution, review_lines
-from govbudget.cli.writing import Targets
+from govbudget.cli.writing import Targets, in_its_folder
 
 __all__ = ["Judged", "judged", "judged_or_not", "rule_ids"]
 
@@ -69,7 +69,7 @@ def _judged(
     by = chosen.scheme or scheme_name_for(disclosure)
     found = check(disclosure, scheme_name=by, ignore=ignored_by(by))
     for kind, path in targets.items():
-        write_review(found, kind, path)
+        write_review(found, kind, in_its_folder(path))
     text, document = "", None
     if chosen.format == "json":
         document = findings_document(found, everything=chosen.all)

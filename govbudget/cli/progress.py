@@ -37,9 +37,10 @@ def watching(
     def counted(done: int, count: int) -> None:
         bar.total = count
         bar.bar_format = "{desc} {n_fmt}/{total_fmt}" + unit + " |{bar}| {elapsed}"
-        bar.update(done - bar.n)
+        bar.n = done
         if done == count and after:
-            bar.set_description_str(f"{short} {after}")
+            bar.set_description_str(f"{short} {after}", refresh=False)
+        bar.refresh()
 
     try:
         yield counted

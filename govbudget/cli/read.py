@@ -16,7 +16,7 @@ from govbudget.cli.commands import Command, print_json, warn
 from govbudget.cli.documents import asked_documents, disclosure_path, told_faults
 from govbudget.cli.output import read_or_not, report_faults
 from govbudget.cli.progress import Counted, watching
-from govbudget.cli.writing import add_overwrite, files_for, folder_for, stems_of
+from govbudget.cli.writing import add_overwrite, folder_for, in_its_folder, stems_of, unhindered
 from govbudget.errors import GovBudgetError
 from govbudget.model import Disclosure
 
@@ -87,22 +87,24 @@ def _targets(
     if single and not path.is_dir() and not chosen.output.endswith(("/", "\\")):
         if path.suffix.lower() == ".xlsx":
             WORKBOOK.load()
+        if not path.parent.is_dir():
+            raise GovBudgetError(f"{path}: 没有文件夹 {path.parent}")
         # A file that the user names may be there already, as long as it is not what is read.
-        files_for([path], path.parent, overwrite=True, documents=names)
+        unhindered([path], overwrite=True, documents=names)
         return [path]
     folder = folder_for(chosen.output, folders)
     paths: list[Path | None] = [folder / f"{stem}.json" for stem in stems_of(names)]
-    files_for([one for one in paths if one], folder, overwrite=chosen.overwrite, documents=names)
+    unhindered([one for one in paths if one], overwrite=chosen.overwrite, documents=names)
     return paths
 
 
 def _read(chosen: argparse.Namespace, name: str, target: Path | None, on_page: Counted | None) -> Disclosure:
     disclosure = read_document(disclosure_path(name), chosen.year, chosen.form, on_page)
     if target and target.suffix.lower() == ".xlsx":
-        write_disclosure(disclosure, target)
+        write_disclosure(disclosure, in_its_folder(target))
     elif target:
         written = json.dumps(disclosure_document(disclosure), ensure_ascii=False, indent=1)
-        target.write_text(written + "\n", encoding="utf-8")
+        in_its_folder(target).write_text(written + "\n", encoding="utf-8")
     return disclosure
 
 

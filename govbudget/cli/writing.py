@@ -14,10 +14,11 @@ __all__ = [
     "Targets",
     "add_overwrite",
     "add_writing_options",
-    "files_for",
     "folder_for",
+    "in_its_folder",
     "stems_of",
     "targets_of",
+    "unhindered",
 ]
 
 Targets: TypeAlias = Mapping[str, Path]
@@ -48,7 +49,7 @@ def targets_of(
     ending: str,
     folders: Iterable[Path] = (),
 ) -> tuple[Targets, ...]:
-    """The files to write of each document, none if none are asked for; their folder is there.
+    """The files to write of each document, none if none are asked for.
 
     Raises `GovBudgetError`s for kinds that cannot be written and for files that are there already.
     """
@@ -62,7 +63,7 @@ def targets_of(
     folder = folder_for(chosen.output, folders)
     stems = stems_of(names, ending)
     planned = tuple({kind: folder / f"{stem}.{kind}" for kind in kinds} for stem in stems)
-    files_for([path for files in planned for path in files.values()], folder, overwrite=chosen.overwrite)
+    unhindered([path for files in planned for path in files.values()], overwrite=chosen.overwrite)
     return planned
 
 
@@ -78,8 +79,8 @@ def folder_for(written: str, read: Iterable[Path] = ()) -> Path:
     return folder
 
 
-def files_for(paths: Sequence[Path], folder: Path, *, overwrite: bool, documents: Iterable[str] = ()) -> None:
-    """Make the folder, once nothing is in the way.
+def unhindered(paths: Sequence[Path], *, overwrite: bool, documents: Iterable[str] = ()) -> None:
+    """Nothing is in the way of these files.
 
     Raises `GovBudgetError`s for files that are there already, unless they may be overwritten; a document that is read
     never may.
@@ -92,7 +93,12 @@ def files_for(paths: Sequence[Path], folder: Path, *, overwrite: bool, documents
         elif path.exists() and not overwrite:
             faults.append(GovBudgetError(f"{path}: 已有这个文件;要覆盖请加 --overwrite"))
     raise_together("不能写的文件", faults)
-    folder.mkdir(parents=True, exist_ok=True)
+
+
+def in_its_folder(path: Path) -> Path:
+    """The file, whose folder is made where it is not there: only once there is something to write."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    return path
 
 
 def stems_of(names: Sequence[str], ending: str = "") -> list[str]:
