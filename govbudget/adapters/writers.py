@@ -52,14 +52,14 @@ class Writer:
 
 REPORT_KINDS: Mapping[str, Writer] = {
     "xlsx": Writer("xlsx", "govbudget.adapters.book", "write_report_book", "excel"),
-    "html": Writer("html", "govbudget.adapters.page", "write_report_page", "documents"),
+    "html": Writer("html", "govbudget.adapters.page", "write_report_page", "report"),
     "docx": Writer("docx", "govbudget.adapters.word", "write_word", "documents"),
 }
 """The official tables, as a workbook, a page and a text document."""
 
 REVIEW_KINDS: Mapping[str, Writer] = {
     "xlsx": Writer("xlsx", "govbudget.adapters.book", "write_review_book", "excel"),
-    "html": Writer("html", "govbudget.adapters.page", "write_review_page", "documents"),
+    "html": Writer("html", "govbudget.adapters.page", "write_review_page", "report"),
 }
 """The findings on a document, as a workbook and as a page beside the document."""
 

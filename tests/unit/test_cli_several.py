@@ -37,7 +37,7 @@ def folder(tmp_path):
         text = HEAD.format(name=department, form="shanxi-2024", total=total)
         (folder / name).write_text(text, encoding="utf-8")
     (folder / "坏.json").write_text('{"schema": "x"}', encoding="utf-8")
-    (folder / "说明.txt").write_text("文字", encoding="utf-8")
+    (folder / "说明.zip").write_text("文字", encoding="utf-8")
     (folder / ".隐藏.yaml").write_text("", encoding="utf-8")
     return folder
 
@@ -67,7 +67,7 @@ def test_a_folder_is_checked_file_by_file_with_a_summary_and_every_fault(run, fo
     fault = f"{folder / '坏.json'}: schema 应为 govbudget.disclosure/1,现为 'x'"
     assert summary[-2:] == ["未能核对", f"  {fault}"]
     assert f"错误: {fault}\n" in err
-    assert f"提示: {folder}: 另有1个文件不是可读的种类(.txt),没有读\n" in err
+    assert f"提示: {folder}: 另有1个文件不是可读的种类(.zip),没有读\n" in err
     assert f"提示: {folder}: 其中1个下级文件夹没有看;要看请写出它们的路径\n" in err
 
 
