@@ -3,22 +3,21 @@
 from __future__ import annotations
 
 import argparse
-import contextlib
 import re
 import sys
 from collections.abc import Iterator, Sequence
 
 import govbudget
+from govbudget.adapters.writers import REPORT_KINDS
 from govbudget.cli import check, claims, codes, commands, evaluate, narrate, read
-from govbudget.cli.output import discard_output
+from govbudget.cli.output import discard_output, report_faults
 from govbudget.cli.parser import ChineseParser
+from govbudget.cli.writing import add_writing_options
 from govbudget.errors import GovBudgetError
 
 __all__ = ["main"]
 
 UNREADABLE = 2
-MOST_FAULTS = 50
-LONGEST_FAULT = 600
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -27,24 +26,24 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")
     if sys.stdout is None:
-        _report(["标准输出已关闭,结果无处可写"])
+        report_faults(["标准输出已关闭,结果无处可写"])
         return UNREADABLE
     chosen = _parser().parse_args(arguments)
     try:
         return _completed(chosen)
     except GovBudgetError as fault:
-        _report([str(fault)])
+        report_faults([str(fault)])
     except ExceptionGroup as group:
         if group.split(GovBudgetError)[1] is not None:
             raise
-        _report([str(fault) for fault in _flat(group)])
+        report_faults([str(fault) for fault in _flat(group)])
     except BrokenPipeError:
         discard_output()
         return 0
     except OSError as fault:
         if fault.filename is None:
             discard_output()
-        _report([f"{fault.filename or '标准输出'}: 不能读写({fault.strerror or fault})"])
+        report_faults([f"{fault.filename or '标准输出'}: 不能读写({fault.strerror or fault})"])
     return UNREADABLE
 
 
@@ -62,22 +61,6 @@ def _flat(fault: BaseException) -> Iterator[BaseException]:
         yield fault
 
 
-def _report(faults: list[str]) -> None:
-    """Say the faults on stderr, one line each, whatever control characters their texts hold."""
-    if sys.stderr is None:
-        return
-    with contextlib.suppress(OSError):
-        for fault in faults[:MOST_FAULTS]:
-            plain = "".join(sign if sign.isprintable() else "�" for sign in fault)
-            cut = plain if len(plain) <= LONGEST_FAULT else plain[:LONGEST_FAULT] + "…"
-            print(f"错误: {cut}", file=sys.stderr)
-        if len(faults) > MOST_FAULTS:
-            print(f"错误: 另有 {len(faults) - MOST_FAULTS} 处未列出", file=sys.stderr)
-        if len(faults) > 1:
-            print(f"共 {len(faults)} 处错误", file=sys.stderr)
-        sys.stderr.flush()
-
-
 def _parser() -> argparse.ArgumentParser:
     parser: argparse.ArgumentParser = ChineseParser(
         prog="govbudget", description="部门预算、部门决算与绩效自评:由事实推算每个公开数,并说明为什么是这个数"
@@ -89,9 +72,10 @@ def _parser() -> argparse.ArgumentParser:
     tables = _command(named, "tables", commands.tables, "由账套推算公开表")
     tables.add_argument("ledger", help="账套文件,或自带示例的名称")
     _with_form(tables)
+    add_writing_options(tables, REPORT_KINDS, "公开表")
     narrate.add_command(named, _command)
-    read.add_command(named, _command)
-    check.add_command(named, _command)
+    read.add_command(named, _command, _year)
+    check.add_command(named, _command, _year, _jobs)
     evaluate.add_command(named, _command)
     claims.add_command(named, _command)
     explain = _command(named, "explain", commands.explain, "说明一个数为什么是这个数")
@@ -115,6 +99,12 @@ def _year(written: str) -> int:
 def _depth(written: str) -> int:
     if not re.fullmatch("[0-9]{1,3}", written):
         raise argparse.ArgumentTypeError(f"层数应为 0 或正整数,不能是 {written!r}")
+    return int(written)
+
+
+def _jobs(written: str) -> int:
+    if not re.fullmatch("[1-9][0-9]?", written):
+        raise argparse.ArgumentTypeError(f"同时核对的份数应为 1 到 99 的整数,不能是 {written!r}")
     return int(written)
 
 

@@ -1,56 +1,61 @@
-"""`check DISCLOSURE` — every rule on a published document, worst first, in one screen."""
+"""`check DOCUMENT …` — every rule on published documents, each judged on its own, worst first, in one screen."""
 
 from __future__ import annotations
 
 import argparse
-from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
-from pathlib import Path
+import itertools
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from functools import partial
 from typing import Any, TypeAlias
 
-from govbudget.adapters.documents import read_document
-from govbudget.adapters.findings_json import findings_document
-from govbudget.catalogue import example_file, example_names
-from govbudget.catalogue.checking import check as tried
-from govbudget.catalogue.checking import scheme_name_for
-from govbudget.catalogue.schemes import scheme, scheme_names
-from govbudget.checks import Finding, Review, Severity, Verdict
+from govbudget.adapters.documents import SUFFIXES
+from govbudget.adapters.writers import REVIEW_KINDS
+from govbudget.catalogue import form
+from govbudget.catalogue.schemes import scheme_names
+from govbudget.checks import Severity, UnknownRuleError, Verdict
 from govbudget.cli.commands import Command, print_json, warn
-from govbudget.cli.output import read_or_not
-from govbudget.cli.read import not_read_lines
-from govbudget.errors import GovBudgetError
-from govbudget.model import ScoringScheme
-from govbudget.text import display_width
+from govbudget.cli.documents import Asked, asked_documents
+from govbudget.cli.judging import Judged, judged, judged_or_not, rule_ids
+from govbudget.cli.output import read_or_not, report_faults
+from govbudget.cli.progress import watching
+from govbudget.cli.read import add_reading_options
+from govbudget.cli.writing import Targets, add_writing_options, targets_of
+from govbudget.errors import GovBudgetError, raise_together
+from govbudget.text import plain_grid
 
-__all__ = [
-    "add_command",
-    "add_review_options",
-    "caution",
-    "check",
-    "disclosure_path",
-    "ignored_rules",
-    "review_lines",
-]
+__all__ = ["add_command", "add_review_options", "check", "ignored_rules"]
 
 _Group: TypeAlias = "argparse._SubParsersAction[Any]"  # noqa: SLF001 - its only name
 
-MOST_TOLD = 30
-"""Findings of one kind that fit a screen; `--all` lists the rest."""
+BROKEN = 1
+UNREADABLE = 2
 
-WIDEST = 120
-"""Columns of a line that only gives an example."""
+HEAD = ("文件", "部门", "年度", *(verdict.value for verdict in Verdict), "错误", "提醒")
+NUMERIC = frozenset(range(2, len(HEAD)))
 
 
 def add_command(
-    named: _Group, command: Callable[[_Group, str, Command, str], argparse.ArgumentParser]
+    named: _Group,
+    command: Callable[[_Group, str, Command, str], argparse.ArgumentParser],
+    year: Callable[[str], int],
+    jobs: Callable[[str], int],
 ) -> None:
     """`check` with its options."""
     parser = command(named, "check", check, "核对公开文件: 每条规则的结论,最重的在前")
-    parser.add_argument("disclosure", help="公开文件(PDF、YAML 或 JSON),或自带示例的名称")
+    parser.add_argument(
+        "disclosure",
+        nargs="+",
+        help=f"公开文件({'、'.join(SUFFIXES)})、文件夹(其中可读的文件),或自带示例的名称;可多个",
+    )
     parser.add_argument(
         "--scheme", choices=scheme_names(), help="绩效自评的评分办法;默认按文件的表样所属地方"
     )
     add_review_options(parser)
+    add_reading_options(parser, year)
+    add_writing_options(parser, REVIEW_KINDS, "核对结果")
+    parser.add_argument("--jobs", type=jobs, default=1, metavar="N", help="几份文件同时核对;默认 1")
 
 
 def add_review_options(parser: argparse.ArgumentParser) -> None:
@@ -66,40 +71,6 @@ def add_review_options(parser: argparse.ArgumentParser) -> None:
     )
 
 
-def check(chosen: argparse.Namespace) -> int:
-    """Try every rule; 1 if one that is an error is broken, with --strict also for any other difference."""
-    disclosure = read_document(disclosure_path(chosen.disclosure))
-    name = chosen.scheme or scheme_name_for(disclosure)
-    found = tried(disclosure, scheme_name=name, ignore=ignored_rules(chosen.ignore))
-    with read_or_not():
-        if chosen.format == "json":
-            print_json(findings_document(found, everything=chosen.all))
-        else:
-            by = f",绩效自评按 {name} 评分" if disclosure.evaluations else ""
-            print(f"{disclosure.department.name} {disclosure.year}年度{by}")
-            print("\n".join(review_lines(found, everything=chosen.all)))
-    if disclosure.evaluations:
-        warn(caution(scheme(name)))
-    warn(not_read_lines(disclosure))
-    return int(found.fails(strict=chosen.strict))
-
-
-def caution(by: ScoringScheme) -> Iterator[str]:
-    """What a scheme rests on without its source having been read."""
-    if by.unverified:
-        yield f"评分办法 {by.name} 的 {'、'.join(by.unverified)} 依据未核实,请以当地文件为准"
-
-
-def disclosure_path(written: str) -> Path:
-    """A file, or the disclosure of a bundled example."""
-    if written in example_names():
-        return example_file(written, "disclosure.yaml")
-    path = Path(written)
-    if not path.suffix and path.name == written and not path.is_file():
-        raise GovBudgetError(f"没有公开文件或示例 {written!r};可用的示例: {'、'.join(example_names())}")
-    return path
-
-
 def ignored_rules(written: Iterable[str]) -> dict[str, str]:
     """`规则=理由` options as a mapping. Raises `GovBudgetError` for one without a reason."""
     ignored = {}
@@ -111,88 +82,113 @@ def ignored_rules(written: Iterable[str]) -> dict[str, str]:
     return ignored
 
 
-def review_lines(review: Review, *, everything: bool = False) -> Iterator[str]:
-    """The report for the terminal: counts, errors one by one, hints by rule, the rest in a few lines."""
-    told = "、".join(f"{verdict.value} {count}" for verdict, count in review.counts.items())
-    yield f"共核对 {sum(review.counts.values())} 处: {told}"
-    if everything:
-        yield from (f"{_severity(f)}{line}" for f in review.findings for line in [*f.explain(), *_ignored(f)])
+def check(chosen: argparse.Namespace) -> int:
+    """Try every rule on every document: 0 all hold, 1 one that is an error is broken, 2 one could not be read.
+
+    With `strict` also any other difference is broken. Of several, 2 counts most: 0 and 1 say that all were judged.
+    """
+    asked = asked_documents(chosen.disclosure)
+    targets = targets_of(chosen, asked.names, REVIEW_KINDS, "-核对", asked.folders)
+    return _one(chosen, asked.names[0], targets[0]) if asked.single else _several(chosen, asked, targets)
+
+
+def _one(chosen: argparse.Namespace, name: str, targets: Targets) -> int:
+    with watching(chosen, name, after="核对") as on_page:
+        found = judged(chosen, name, targets, ignored_rules(chosen.ignore), on_page)
+    with read_or_not():
+        if found.document is not None:
+            print_json(found.document)
+        else:
+            print("\n".join([found.text, *_written(found)]))
+    warn(found.hints)
+    return int(found.fails)
+
+
+def _written(found: Judged) -> Iterator[str]:
+    yield from (f"已写入 {path}" for path in found.written)
+
+
+# Several documents ------------------------------------------------------------------------------------
+
+
+def _several(chosen: argparse.Namespace, asked: Asked, targets: Sequence[Targets]) -> int:
+    """Each document with its findings as it is judged, and in the end the summary; as JSON all in one."""
+    ignore = _ignored_in_any(chosen)
+    if chosen.form:
+        form(chosen.form)  # else every document would be at fault for it
+    warn(asked.left)
+    found = []
+    for one in _judged(chosen, asked.names, targets, ignore):
+        found.append(one)
+        if chosen.format == "text" and not one.faults:
+            with read_or_not():
+                print("\n".join([f"【{one.name}】", one.text, *_written(one), ""]))
+        report_faults(one.faults)
+        warn(f"{one.name}: {hint}" for hint in one.hints)
+    with read_or_not():
+        if chosen.format == "json":
+            print_json({"schema": "govbudget.findings-set/1", "documents": [_entry(one) for one in found]})
+        else:
+            print("\n".join(_summary(found)))
+    if any(one.faults for one in found):
+        return UNREADABLE
+    return BROKEN if any(one.fails for one in found) else 0
+
+
+def _ignored_in_any(chosen: argparse.Namespace) -> dict[str, str]:
+    """The rules to ignore. Raises `UnknownRuleError`s for those that no scheme has by which one may be judged."""
+    ignore = ignored_rules(chosen.ignore)
+    schemes = [chosen.scheme] if chosen.scheme else scheme_names()
+    known = frozenset(itertools.chain.from_iterable(map(rule_ids, schemes))) if ignore else frozenset()
+    raise_together(
+        "不能略过的规则", [UnknownRuleError(f"没有规则 {name!r}") for name in ignore if name not in known]
+    )
+    return ignore
+
+
+def _judged(
+    chosen: argparse.Namespace, names: Sequence[str], targets: Sequence[Targets], ignore: Mapping[str, str]
+) -> Iterator[Judged]:
+    """The documents one after the other or, with `--jobs`, several at a time, always in their order."""
+    if chosen.jobs == 1:
+        for place, (name, files) in enumerate(zip(names, targets, strict=True), start=1):
+            with watching(chosen, f"[{place}/{len(names)}] {name}", after="核对") as on_page:
+                found = judged_or_not(chosen, name, files, ignore, on_page)
+            yield found
         return
-    yield from _errors([f for f in review.broken if f.severity is Severity.ERROR])
-    for severity in (Severity.WARNING, Severity.INFO):
-        yield from _by_rule(severity.value, [f for f in review.broken if f.severity is severity])
-    yield from _rounding(review.of(Verdict.ROUNDING))
-    yield from _untested(review.of(Verdict.NOT_TESTED))
-    for rule, reason in review.ignored.items():
-        yield f"不计 {rule}: {reason}"
+    alone = argparse.Namespace(**{key: value for key, value in vars(chosen).items() if key != "run"})
+    judge = partial(judged_or_not, alone, ignore=ignore)
+    with ProcessPoolExecutor(min(chosen.jobs, len(names))) as processes:
+        results = processes.map(judge, names, targets)
+        try:
+            for place in range(1, len(names) + 1):
+                with watching(chosen, f"核对 {len(names)} 份文件", unit="份") as counted:
+                    if counted:
+                        counted(place - 1, len(names))
+                    found = next(results)
+                yield found
+        except BrokenProcessPool as fault:
+            raise GovBudgetError("核对的进程意外中止,可能是内存不足;请减小 --jobs 再试") from fault
 
 
-def _severity(finding: Finding) -> str:
-    return f"{finding.severity.value} " if finding.verdict is Verdict.BROKEN else ""
+def _entry(one: Judged) -> dict[str, Any]:
+    """`govbudget.findings/1` of a document with its file, or why there is none."""
+    return {"file": one.name, **(one.document or {"unreadable": list(one.faults)})}
 
 
-def _ignored(finding: Finding) -> Iterator[str]:
-    if finding.ignored is not None:
-        yield f"  不计: {finding.ignored}"
+def _summary(found: Sequence[Judged]) -> Iterator[str]:
+    """A line a document, and under the table those that could not be judged."""
+    read = [one for one in found if not one.faults]
+    unread = [one for one in found if one.faults]
+    yield f"共 {len(found)} 份文件,核对了 {len(read)} 份" + (f",未能核对 {len(unread)} 份" if unread else "")
+    if read:
+        yield plain_grid(HEAD, [_row(one) for one in read], numeric=NUMERIC)
+    if unread:
+        yield "\n未能核对"
+        yield from (f"  {fault}" for one in unread for fault in one.faults)
 
 
-def _errors(findings: list[Finding]) -> Iterator[str]:
-    if not findings:
-        return
-    yield f"\n不符 {len(findings)} 处"
-    yield from (f"  {finding.rule:<10} {finding.message}" for finding in findings[:MOST_TOLD])
-    if len(findings) > MOST_TOLD:
-        yield f"  …… 另有 {len(findings) - MOST_TOLD} 处,用 --all 列出"
-
-
-def _by_rule(title: str, findings: list[Finding]) -> Iterator[str]:
-    """A line a rule: how often, and the first example, cut to the screen."""
-    if not findings:
-        return
-    yield f"\n{title} {len(findings)} 处"
-    by_rule: dict[str, list[Finding]] = {}
-    for finding in findings:
-        by_rule.setdefault(finding.rule, []).append(finding)
-    for rule, told in by_rule.items():
-        first = told[0].message
-        often = f"{told[0].title}: {len(told)} 处,如 {first}" if len(told) > 1 else first
-        yield _cut(f"  {rule:<10} {often}")
-
-
-def _rounding(findings: tuple[Finding, ...]) -> Iterator[str]:
-    """Differences that rounding explains, by the practice that explains them."""
-    if not findings:
-        return
-    yield f"\n尾差 {len(findings)} 处(舍入可以解释,不是错误)"
-    by_cause: dict[str, list[Finding]] = {}
-    for finding in findings:
-        by_cause.setdefault(finding.cause.value if finding.cause else "舍入", []).append(finding)
-    for cause, told in by_cause.items():
-        yield f"  {cause}: {_rule_counts(told)}"
-
-
-def _untested(findings: tuple[Finding, ...]) -> Iterator[str]:
-    """Rules that could not be tried, by what is missing."""
-    if not findings:
-        return
-    yield f"\n缺数 {len(findings)} 处(未能核对)"
-    by_reason: dict[str, list[Finding]] = {}
-    for finding in findings:
-        by_reason.setdefault(finding.message.removeprefix(f"{finding.title}: "), []).append(finding)
-    for reason, told in by_reason.items():
-        yield f"  {reason}: {_rule_counts(told)}"
-
-
-def _rule_counts(findings: list[Finding]) -> str:
-    counted = Counter(finding.rule for finding in findings)
-    return "、".join(f"{rule}×{count}" if count > 1 else rule for rule, count in counted.items())
-
-
-def _cut(line: str) -> str:
-    """A line that fits a wide screen."""
-    if display_width(line) <= WIDEST:
-        return line
-    kept = ""
-    while display_width(kept) < WIDEST - 1:
-        kept = line[: len(kept) + 1]
-    return kept + "…"
+def _row(one: Judged) -> list[str]:
+    counts = (one.counts[verdict] for verdict in Verdict)
+    grave = (one.severities[severity] for severity in (Severity.ERROR, Severity.WARNING))
+    return [one.name, one.department, str(one.year), *map(str, counts), *map(str, grave)]

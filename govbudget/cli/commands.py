@@ -12,6 +12,7 @@ from pathlib import Path
 
 from govbudget.adapters import read_disclosure, read_ledger
 from govbudget.adapters.contract import Document, figure_document, subject_document, tables_document
+from govbudget.adapters.writers import REPORT_KINDS, write_report
 from govbudget.catalogue import (
     attestations,
     changes,
@@ -27,6 +28,7 @@ from govbudget.catalogue import (
 )
 from govbudget.catalogue.checking import check
 from govbudget.checks import Comparison, Review, Verdict, compare, count_verdicts
+from govbudget.cli.writing import in_its_folder, targets_of
 from govbudget.errors import GovBudgetError
 from govbudget.model import Classification, Scheme, UnknownCodeError
 from govbudget.money import NOTHING
@@ -82,10 +84,16 @@ def print_json(document: Document) -> None:
 
 
 def tables(chosen: argparse.Namespace) -> int:
-    """`tables LEDGER --form NAME` — derive and print the official tables."""
+    """`tables LEDGER --form NAME` — derive the official tables, and print them or write them with `-o`."""
+    (files,) = targets_of(chosen, [chosen.ledger], REPORT_KINDS, "-公开表")
     report = _report_of(chosen)
+    for kind, path in files.items():
+        write_report(report, kind, in_its_folder(path))
     if chosen.format == "json":
         print_json(tables_document(report))
+        return 0
+    if files:
+        print("\n".join(f"已写入 {path}" for path in files.values()))
         return 0
     print(f"{report.ledger.department.name}{report.ledger.year}年度\n")
     print("\n\n".join(map(str, report.tables)))

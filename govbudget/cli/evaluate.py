@@ -13,9 +13,11 @@ from govbudget.catalogue.checking import scheme_name_for
 from govbudget.checks import review
 from govbudget.checks.evaluations import Rescored, Rescoring, evaluation_rules, rescored
 from govbudget.checks.evaluations.rescore import Rechecked
-from govbudget.cli.check import add_review_options, caution, disclosure_path, ignored_rules, review_lines
+from govbudget.cli.check import add_review_options, ignored_rules
 from govbudget.cli.commands import Command, print_json, warn
+from govbudget.cli.documents import disclosure_path
 from govbudget.cli.output import read_or_not
+from govbudget.cli.review_text import caution, review_lines
 from govbudget.errors import GovBudgetError
 from govbudget.money import Undefined
 from govbudget.text import display_width, plain_grid

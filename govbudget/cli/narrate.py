@@ -10,8 +10,8 @@ from govbudget.adapters import read_disclosure, read_ledger
 from govbudget.adapters.narrative_json import narrative_document
 from govbudget.catalogue import code_book, example_file, example_names, form
 from govbudget.catalogue.wordings import wording, wording_names
-from govbudget.cli.check import disclosure_path
 from govbudget.cli.commands import DEFAULT_FORM, Command, ledger_path, print_json, warn
+from govbudget.cli.documents import disclosure_path
 from govbudget.errors import GovBudgetError
 from govbudget.model import SelfEvaluation
 from govbudget.narrative import narrate as narrated

@@ -98,7 +98,7 @@ def test_a_damaged_page_is_told_and_the_others_are_read(tmp_path, monkeypatch):
 
 def test_a_document_that_names_no_year(tmp_path):
     said = fault_of(document(tmp_path, written([Page().text(100, 100, "某局的通知", 20)])))
-    assert said == "没有读出是哪一年的预算或决算"
+    assert said == "没有读出是哪一年的预算或决算;请用 --year 给出年度"
 
 
 def test_limits(tmp_path, monkeypatch):

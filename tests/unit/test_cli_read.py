@@ -95,3 +95,32 @@ def test_much_that_was_not_read_is_cut_on_the_screen(pdf, capsys):
     said = capsys.readouterr()
     assert "另有5处" in said.err
     assert "表样未能确定" in said.out
+
+
+def test_a_year_that_a_document_does_not_name_may_be_given(pdf, capsys):
+    page = Page().text(300, 40, "支出决算表", 12).text(600, 55, "单位：万元")
+    page.table(
+        60, 70, [80, 200, 120], [["科目编码", "科目名称", "本年支出合计"], ["合计", None, Sum("3.00")]]
+    )
+    pdf.write_bytes(written([page]))
+    assert main(["read", str(pdf)]) == 2
+    assert "没有读出是哪一年的预算或决算;请用 --year 给出年度" in capsys.readouterr().err
+    assert main(["read", str(pdf), "--year", "2023"]) == 0
+    assert "2023年度部门决算" in capsys.readouterr().out
+
+
+def test_what_is_given_counts_more_than_what_a_document_seems_to_say(pdf):
+    pages = []
+    found = read_document(pdf, 2023, "mof-2024", lambda *told: pages.append(told))
+    assert (found.year, found.form, found.kind) == (2023, "mof-2024", "final-accounts")
+    assert found.not_read[0] == NotRead(None, "文件里读出的年度是2024年,按给出的2023年读")
+    assert pages == [(1, 4), (2, 4), (3, 4), (4, 4)]
+
+
+def test_a_file_that_says_its_year_and_form_is_not_told_others():
+    path = example_file("houma-2024", "disclosure.yaml")
+    assert read_document(path, 2024, "shanxi-2024") == read_disclosure(path)
+    with pytest.raises(DisclosureError, match="文件写明是2024年,与给出的2023年不符"):
+        read_document(path, 2023)
+    with pytest.raises(DisclosureError, match="文件写明表样是 shanxi-2024,与给出的 mof-2024 不符"):
+        read_document(path, form_name="mof-2024")

@@ -17,6 +17,7 @@ from govbudget.adapters.grids.identity import department_of, kind_of, year_of
 from govbudget.adapters.grids.placing import is_label, place
 from govbudget.adapters.grids.titles import TextLine, title_among, unit_in
 from govbudget.adapters.layout_words import recognise
+from govbudget.catalogue import form
 from govbudget.model import Department, Disclosure, DisclosureError, NotRead, PrintedSentence
 from govbudget.narrative.passages import read_passages
 
@@ -32,22 +33,31 @@ class Leaf:
     text: str = field(metadata={"zh": "表外的文字"})
 
 
-def disclosure_of(path: Path, leaves: Sequence[Leaf], not_read: Iterable[NotRead] = ()) -> Disclosure:
-    """The tables and the narrative of a document. Raises `DisclosureError` with its path if it names no year.
+def disclosure_of(
+    path: Path,
+    leaves: Sequence[Leaf],
+    not_read: Iterable[NotRead] = (),
+    *,
+    year: int | None = None,
+    form_name: str | None = None,
+) -> Disclosure:
+    """The tables and the narrative of a document. Raises `DisclosureError` with its path if no year is known.
 
-    `not_read` is what the reader of the file itself had to leave out.
+    `not_read` is what the reader of the file itself had to leave out. A given year or form counts more than what the
+    document seems to say; a year that it seems to contradict is noted.
     """
     found = list(drafts_of((piece for leaf in leaves for piece in leaf.pieces), is_label))
     drafts = [one for one in found if isinstance(one, Draft) and not one.is_doubtful]
     titles = [draft.title for draft in drafts]
     texts = [leaf.text for leaf in leaves]
-    year = year_of(titles, texts)
+    said = year_of(titles, texts)
+    year = year or said
     if year is None:
-        raise DisclosureError(f"{path}: 没有读出是哪一年的预算或决算")
-    kind = kind_of(titles, texts)
-    placed = place(drafts, kind, year)
+        raise DisclosureError(f"{path}: 没有读出是哪一年的预算或决算;请用 --year 给出年度")
+    kind = form(form_name).kind if form_name else kind_of(titles, texts)
+    placed = place(drafts, kind, year, form_name)
     lines = [piece.text for leaf in leaves for piece in leaf.pieces if isinstance(piece, TextLine)]
-    left = [*not_read, *_titles_alone(leaves), *placed.not_read, *_outside(found)]
+    left = [*not_read, *_contradicted(said, year), *_titles_alone(leaves), *placed.not_read, *_outside(found)]
     return Disclosure(
         Department(None, department_of(lines, texts)),
         year,
@@ -57,6 +67,11 @@ def disclosure_of(path: Path, leaves: Sequence[Leaf], not_read: Iterable[NotRead
         sentences=tuple(_sentences(texts)),
         not_read=tuple(sorted(left, key=lambda one: one.page or 0)),
     )
+
+
+def _contradicted(said: int | None, year: int) -> Iterator[NotRead]:
+    if said not in (None, year):
+        yield NotRead(None, f"文件里读出的年度是{said}年,按给出的{year}年读")
 
 
 def _sentences(texts: Sequence[str]) -> Iterator[PrintedSentence]:

@@ -59,11 +59,14 @@ def is_label(words: str) -> bool:
     return words in _labels()
 
 
-def place(drafts: Sequence[Draft], kind: str, year: int) -> Placed:
-    """The tables of a document in the form that has most of them, headings and lines; nothing is dropped."""
+def place(drafts: Sequence[Draft], kind: str, year: int, form_name: str | None = None) -> Placed:
+    """The tables of a document in the form that has most of them, headings and lines; nothing is dropped.
+
+    Where a form is given, it is that one.
+    """
     if not drafts:
-        return Placed(None, (), ())
-    forms = [form(name) for name in form_names()]
+        return Placed(form_name, (), ())
+    forms = [form(name) for name in ([form_name] if form_name else form_names())]
     same = [one for one in forms if one.kind == kind] or forms
     likely = sorted(same, key=lambda one: _rank(one, drafts, year))[:TRIED]
     tried = [(one, [_placement(one, draft) for draft in drafts]) for one in likely]
@@ -82,7 +85,7 @@ def place(drafts: Sequence[Draft], kind: str, year: int) -> Placed:
     ]
     lost = _lost([draft for draft, _ in telling], [one for _, one in telling])
     fits = lost * FITS <= sum(_figures(draft) for draft, _ in telling)
-    return Placed(best.name if fits and tables else None, tables, tuple(not_read))
+    return Placed(form_name or (best.name if fits and tables else None), tables, tuple(not_read))
 
 
 def _rank(one: Form, drafts: Sequence[Draft], year: int) -> tuple[int, ...]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import importlib
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -32,14 +32,21 @@ LONGEST = 120
 """Seconds that one document may take."""
 
 
-def read_pdf(path: str | Path) -> Disclosure:
+def read_pdf(
+    path: str | Path,
+    *,
+    year: int | None = None,
+    form_name: str | None = None,
+    on_page: Callable[[int, int], None] | None = None,
+) -> Disclosure:
     """What a department published as a PDF.
 
-    Needs the extra `documents`. Raises `DisclosureError` with the path for a file that is no PDF with a text layer,
-    that is locked or damaged, or that names no year.
+    `year` and `form_name` are what is known better than the document says it; `on_page` is told every page that has
+    been read, and of how many. Needs the extra `documents`. Raises `DisclosureError` with the path for a file that is no PDF with a text layer,
+    that is locked or damaged, or that names no year where none is given.
     """
     path = Path(path)
-    pages = _pages(path)
+    pages = _pages(path, on_page)
     if all(page.lost for page in pages):
         raise DisclosureError(f"{path}: 已损坏,没有一页能读")
     if not any(page.characters for page in pages):
@@ -47,7 +54,7 @@ def read_pdf(path: str | Path) -> Disclosure:
             f"{path}: 共{len(pages)}页都没有文字层,是扫描件;请先用文字识别软件转成带文字的 PDF"
         )
     leaves = [Leaf(page.number, page.pieces, page.text) for page in pages]
-    return disclosure_of(path, leaves, _blank_pages(pages))
+    return disclosure_of(path, leaves, _blank_pages(pages), year=year, form_name=form_name)
 
 
 def _blank_pages(pages: Sequence[Page]) -> Iterator[NotRead]:
@@ -61,7 +68,7 @@ def _blank_pages(pages: Sequence[Page]) -> Iterator[NotRead]:
 # The file ---------------------------------------------------------------------------------------------
 
 
-def _pages(path: Path) -> list[Page]:
+def _pages(path: Path, on_page: Callable[[int, int], None] | None) -> list[Page]:
     """Every page of the file. Raises `DisclosureError` for one that cannot be read."""
     pdfium = _library()
     if not path.is_file():
@@ -78,7 +85,12 @@ def _pages(path: Path) -> list[Page]:
         why = "有打开密码,请先去掉密码" if locked else "已损坏,不能作为 PDF 打开"
         raise DisclosureError(f"{path}: {why}") from fault
     try:
-        return list(_read(document, path, pdfium))
+        pages = []
+        for page in _read(document, path, pdfium):
+            pages.append(page)
+            if on_page:
+                on_page(len(pages), len(document))
+        return pages
     finally:
         document.close()
 
