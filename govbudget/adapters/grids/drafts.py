@@ -37,7 +37,7 @@ from govbudget.money import Unit
 
 __all__ = ["Draft", "Piece", "drafts_of"]
 
-WIDER = 12.0
+WIDER = 12
 """A grid whose breadth differs by more (in points) from that of a table is another table."""
 
 Piece = TextLine | Grid

@@ -14,7 +14,7 @@ from govbudget.adapters.layout_words import TOTALS
 __all__ = ["CODE_LEVELS", "Block", "Header", "header_of", "is_amount", "plain", "starts_an_item"]
 
 CODE_LEVELS = frozenset("类款项")
-SLIVER = 4.0
+SLIVER = 4
 """A column so narrow (in points) is the gap of a double line."""
 
 _AMOUNT = re.compile(r"[-−–(（]?(?:\d{1,3}(?:[,，]\d{3})+|\d+)(?:\.\d+)?[)）]?[%％]?|[-—–−]+|/")
