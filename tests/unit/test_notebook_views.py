@@ -80,16 +80,27 @@ def disclosure():
     funds = [{"source": HOSTILE, "adjusted": "10", "executed": "9", "rate": "90", "score": "9"}]
     indicator = {"level1": "产出指标", "level2": "数量指标", "name": HOSTILE, "target": "≥10个"}
     evaluation = {
-        "order": 1, "part": "form", "name": HOSTILE, "unit": "万元", "funds": funds,
+        "order": 1,
+        "part": "form",
+        "name": HOSTILE,
+        "unit": "万元",
+        "funds": funds,
         "indicators": [{**indicator, "actual": "10个", "weight": "90", "score": "80"}],
-        "execution_score": "9", "indicator_total": "80", "total": "98", "grade": "优",
+        "execution_score": "9",
+        "indicator_total": "80",
+        "total": "98",
+        "grade": "优",
     }
     total = {"id": "total", "label": HOSTILE, "cells": {"total": HOSTILE, "basic": "1.00"}}
     coded = {"id": "208", "code": "208", "label": "社会保障", "cells": {"total": "2.00", "basic": None}}
     return disclosure_from(
         {
-            "schema": "govbudget.disclosure/1", "department": {"code": None, "name": HOSTILE},
-            "year": 2024, "kind": "final-accounts", "form": None, "evaluations": [evaluation],
+            "schema": "govbudget.disclosure/1",
+            "department": {"code": None, "name": HOSTILE},
+            "year": 2024,
+            "kind": "final-accounts",
+            "form": None,
+            "evaluations": [evaluation],
             "tables": [
                 {
                     "id": "expenditure",
@@ -119,7 +130,7 @@ def test_no_name_becomes_markup(ledger, report, disclosure, review):
     rescoring = rescored(disclosure.evaluations, scheme("mof-2020"))
     unread = evolve(disclosure, not_read=(NotRead(3, HOSTILE), NotRead(None, HOSTILE)))
     everything = [
-        *(ledger, report, *report.tables, report["income[total].other"], unread, *disclosure.tables[:1]),
+        *(ledger, report, *report.tables, report["summary[other].amount"], unread, *disclosure.tables[:1]),
         *(review, *review.broken, *disclosure.evaluations, rescoring, *rescoring.projects),
     ]
     for value in everything:

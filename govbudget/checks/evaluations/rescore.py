@@ -104,7 +104,9 @@ class Rescored:
         worst = (Verdict.BROKEN, Verdict.ROUNDING, Verdict.HOLDS)
         return next((verdict for verdict in worst if verdict in found), Verdict.NOT_TESTED)
 
-    def _scores(self) -> list[tuple[str, Rechecked]]:
+    @property
+    def scores(self) -> list[tuple[str, Rechecked]]:
+        """What is scored as a whole, by its term: 执行率, 预算执行得分, …, 等级."""
         parts = fields(Rescored)
         return [
             (part.metadata["zh"], one)
@@ -115,13 +117,13 @@ class Rescored:
     def __str__(self) -> str:
         rows = [
             [name, one.published or "—", one.recomputed or "—", one.verdict.value]
-            for name, one in self._scores()
+            for name, one in self.scores
         ]
         return f"{self.evaluation.heading}\n{plain_grid(_RECHECKED, rows)}"
 
     def _repr_html_(self) -> str:
         scores = [
-            [name, one.published or "—", one.recomputed or "—", _html(one)] for name, one in self._scores()
+            [name, one.published or "—", one.recomputed or "—", _html(one)] for name, one in self.scores
         ]
         lines = [
             [
