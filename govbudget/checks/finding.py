@@ -190,8 +190,8 @@ def findings_grid(findings: Sequence[Finding], most: int) -> Html:
         [
             finding.verdict.html,
             finding.severity.value,
-            finding.rule,
-            finding.message + (f"(连带 {len(finding.consequences)} 处)" if finding.consequences else ""),
+            element("span", finding.rule, style="white-space:nowrap"),
+            finding.message,
         ]
         for finding in findings
     ]

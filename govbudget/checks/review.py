@@ -17,12 +17,15 @@ from govbudget.errors import GovBudgetError, raise_together
 from govbudget.model import CodeBook, Disclosure, PrintedTable
 from govbudget.money import Unit
 from govbudget.tables import Form
-from govbudget.text import MOST_ROWS, element, folded, html_lines, html_shell
+from govbudget.text import element, folded, html_lines, html_shell
 
 __all__ = ["Review", "UnknownRuleError", "review"]
 
 PARTS = {"@": "情况说明的数", "evaluations": "绩效自评", "sentences": "情况说明的文字"}
 """What a rule may require beside tables."""
+
+MOST_SHOWN = 20
+"""Findings of one verdict that a notebook or a print lists; the rest are counted."""
 
 WORST_FIRST = (Verdict.BROKEN, Verdict.ROUNDING, Verdict.NOT_TESTED, Verdict.HOLDS)
 
@@ -62,15 +65,15 @@ class Review:
         return f"{about}: 共核对 {sum(self.counts.values())} 处,{told}"
 
     def __str__(self) -> str:
-        left = len(self.broken) - MOST_ROWS
-        lines = [f"  {finding}" for finding in self.broken[:MOST_ROWS]]
+        left = len(self.broken) - MOST_SHOWN
+        lines = [f"  {finding}" for finding in self.broken[:MOST_SHOWN]]
         return "\n".join([self.heading, *lines, *([f"…… 另有 {left} 处不符"] if left > 0 else [])])
 
     def _repr_html_(self) -> str:
         parts = [element("div", element("b", self.heading))]
         for verdict in WORST_FIRST[:-1]:
             if found := self.of(verdict):
-                grid = findings_grid(found, MOST_ROWS)
+                grid = findings_grid(found, MOST_SHOWN)
                 broken = verdict is Verdict.BROKEN
                 parts.append(folded(f"{verdict.value} {len(found)} 处", grid, opened=broken))
         ignored = [f"不计 {rule}: {reason}" for rule, reason in self.ignored.items()]

@@ -119,14 +119,22 @@ class SelfEvaluation:
         return [(_zh(SelfEvaluation, name), getattr(self, name) or "—") for name in names]
 
     def __str__(self) -> str:
-        grids = [plain_grid(*_grid_of(kind, lines)) for kind, lines in self._blocks() if lines]
+        grids = [
+            plain_grid(*_grid_of(kind, lines), numeric=_numbers_of(kind))
+            for kind, lines in self._blocks()
+            if lines
+        ]
         return "\n\n".join(
             [self.heading, *grids, " · ".join(f"{name} {text}" for name, text in self._scores)]
         )
 
     def _repr_html_(self) -> str:
         grids = [
-            html_grid(*_grid_of(kind, lines), caption=self.heading if kind is Funds else "")
+            html_grid(
+                *_grid_of(kind, lines),
+                numeric=_numbers_of(kind),
+                caption=self.heading if kind is Funds else "",
+            )
             for kind, lines in self._blocks()
         ]
         names, texts = zip(*self._scores, strict=True)
@@ -149,3 +157,8 @@ def _grid_of(
     return [_zh(kind, name) for name in used], [
         [getattr(line, name) or "" for name in used] for line in lines
     ]
+
+
+def _numbers_of(kind: type) -> frozenset[int]:
+    """The places of the columns of numbers: all of the money block but the name of the money."""
+    return frozenset(range(1, len(fields(kind)))) if kind is Funds else frozenset()

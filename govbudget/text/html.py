@@ -10,8 +10,8 @@ __all__ = ["MOST_ROWS", "Html", "element", "folded", "html_faint", "html_grid", 
 MOST_ROWS = 40
 """Rows of a table that a reader of a notebook looks through; what is cut is counted under it."""
 
-_LEFT = "text-align:left;vertical-align:top"
-_RIGHT = "text-align:right;vertical-align:top;font-variant-numeric:tabular-nums"
+_LEFT = "text-align:left;vertical-align:baseline"
+_RIGHT = "text-align:right;vertical-align:baseline;font-variant-numeric:tabular-nums"
 _INDENTED = "margin-left:1.2em"
 
 

@@ -248,7 +248,6 @@ def test_a_finding_shows_its_numbers_cause_basis_and_followers(review):
         "连带 1 处",
     ):
         assert told in text
-    assert "(连带 1 处)" in shown(evolve(review, findings=(rich,))).text
 
 
 def test_an_evaluation_shows_its_money_its_indicators_and_its_scores(disclosure):
