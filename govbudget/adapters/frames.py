@@ -123,10 +123,12 @@ def _lines_of(thing: object) -> tuple[type, Iterable[object]]:
     several = thing if isinstance(thing, tuple | list) else (thing,)
     findings = [one for one in several if isinstance(one, Finding)]
     parts = [one for one in several if isinstance(one, SelfEvaluation)]
-    if several and len(findings) == len(several):
+    if len(findings) == len(several) > 0:
         return FindingLine, finding_lines(findings)
-    if several and len(parts) == len(several):
+    if len(parts) == len(several) > 0:
         return EvaluationLine, evaluation_lines(parts)
+    if not several:
+        raise FrameError("空的列表不知道是核对结果还是绩效自评,没有栏目")
     raise FrameError(
         f"{type(thing).__name__} 没有数据框;可用账套、报告、表、公开文件、核对报告或结果、绩效自评或重新评分"
     )

@@ -265,7 +265,9 @@ def test_a_rescoring_is_one_row_a_number_with_its_verdict(example):
 
 
 def test_what_has_no_frame_and_unknown_choices_are_refused(ledger, monkeypatch):
-    for thing in (3, "甲", (), [ledger, 3], None):
+    with pytest.raises(FrameError, match="空的列表不知道是核对结果还是绩效自评"):
+        govbudget.to_frame(())
+    for thing in (3, "甲", [ledger, 3], None):
         with pytest.raises(FrameError, match="没有数据框;可用账套、报告、表"):
             govbudget.to_frame(thing)
     for wrong in ({"library": "dask"}, {"amounts": "float"}, {"headings": "fr"}):
