@@ -146,6 +146,9 @@ class RescoredLine:
 MONEY_COLUMNS = frozenset({"requested", "compiled", "approved", "adjusted", "executed", "carry_over"})
 """The columns of `Funds` that are sums; the others are a rate and a score."""
 
+LARGEST_COUNT = 2**63 - 1
+"""A count that no column of whole numbers holds is a misreading; its text is kept."""
+
 _COUNTED = {item.name.lower(): item.counting_unit for item in StatisticItem if item.counting_unit}
 
 
@@ -279,7 +282,7 @@ def _number(text: str | None, unit: str) -> tuple[Amount | None, Decimal | None,
         whole, rest = divmod(number.scaled, 10**number.places)
     except AmountError:
         return None, None, None
-    return None, None, None if rest else whole
+    return None, None, None if rest or abs(whole) > LARGEST_COUNT else whole
 
 
 def finding_lines(thing: Review | Iterable[Finding]) -> Iterator[FindingLine]:

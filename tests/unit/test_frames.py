@@ -196,8 +196,10 @@ def test_printed_text_that_is_no_number_has_no_amount(example):
         row = evolve(table.rows[0], cells={"total": text})
         (line,) = rows_of(govbudget.to_frame(evolve(table, rows=(row,), unit=unit), "polars"))
         assert (line["列示"], line["金额(分)"], line["年度"]) == (text, amount, None)
-    halves = evolve(example, tables=(), stated=(evolve(example.stated[0], text="1.5", unit="辆"),))
-    assert rows_of(govbudget.to_frame(halves, "polars"))[0]["数量"] is None
+    for text in ("1.5", "9" * 20):
+        counted = evolve(example, tables=(), stated=(evolve(example.stated[0], text=text, unit="辆"),))
+        (line,) = rows_of(govbudget.to_frame(counted, "polars"))
+        assert (line["列示"], line["数量"]) == (text, None)
 
 
 def finding(**known):
