@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test lint types docs clean
+.PHONY: demo test lint types docs notebooks clean
 
 demo: $(VENV)/ready-to-run
 	$(BIN)/govbudget demo
@@ -22,6 +22,11 @@ types: $(VENV)/ready-to-test
 # README and the documents under docs/ are run as doctests.
 docs: $(VENV)/ready-to-test
 	$(BIN)/pytest --no-cov README.md docs
+
+# Runs the notebooks and stores what they show; plots only where matplotlib is installed. The tests hold them to it.
+notebooks: $(VENV)/ready-to-test
+	$(BIN)/python tests/helpers/notebook.py docs/notebooks/*.ipynb
+	$(BIN)/ruff format docs/notebooks
 
 $(VENV)/ready-to-run: pyproject.toml
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "需要 Python 3.11 或更新版本")'

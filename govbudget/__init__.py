@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from govbudget.adapters import ledger_from_rows, read_disclosure, read_ledger
+    from govbudget.adapters.frames import from_frame, to_frame
     from govbudget.calc import Figure
     from govbudget.catalogue import code_book, form, scheme
     from govbudget.catalogue.checking import check
@@ -26,6 +27,7 @@ __version__ = "0.1.0"
 
 _HOMES = {
     "adapters": ("ledger_from_rows", "read_disclosure", "read_ledger"),
+    "adapters.frames": ("from_frame", "to_frame"),
     "calc": ("Figure",),
     "catalogue": ("code_book", "form", "scheme"),
     "catalogue.checking": ("check",),
@@ -59,12 +61,14 @@ __all__ = [
     "code_book",
     "compare",
     "form",
+    "from_frame",
     "ledger_from_rows",
     "narrate",
     "read_disclosure",
     "read_ledger",
     "review",
     "scheme",
+    "to_frame",
     "wording",
 ]
 

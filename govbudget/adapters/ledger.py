@@ -28,7 +28,7 @@ from govbudget.model import (
 )
 from govbudget.money import Amount, AmountError, Unit, Written, read_number
 
-__all__ = ["ENGLISH_HEADINGS", "HEADINGS", "ledger_from_rows", "read_ledger"]
+__all__ = ["ENGLISH_HEADINGS", "HEADINGS", "ledger_from_rows", "ledger_of_text", "read_ledger"]
 
 HEADINGS = (
     "年度",
@@ -83,7 +83,7 @@ def read_ledger(path: str | Path) -> Ledger:
     every fault of the file.
     """
     path = Path(path)
-    return _ledger(rows_of_file(path), path.name)
+    return ledger_of_text(rows_of_file(path), path.name)
 
 
 def ledger_from_rows(rows: Iterable[Mapping[str, object]], *, name: str = "rows") -> Ledger:
@@ -95,7 +95,7 @@ def ledger_from_rows(rows: Iterable[Mapping[str, object]], *, name: str = "rows"
     ... ]).facts[0].amount
     Amount(fen=1000000, slack=5000)
     """
-    return _ledger(rows_of_dicts(rows, name), name)
+    return ledger_of_text(rows_of_dicts(rows, name), name)
 
 
 @frozen
@@ -112,7 +112,8 @@ class _Reading:
         self.faults.append(LedgerFileError(f"{place}: {message}"))
 
 
-def _ledger(rows: list[TextRow], name: str) -> Ledger:
+def ledger_of_text(rows: list[TextRow], name: str) -> Ledger:
+    """The ledger of rows of text, under official or English headings. Raises as `read_ledger` does."""
     if not rows:
         raise LedgerFileError(f"{name}: 没有任何记录")
     reading = _Reading()

@@ -23,6 +23,8 @@ __all__ = [
     "TextRow",
     "UnsplitLineError",
     "csv_lines",
+    "exact_decimal",
+    "padded_text",
     "rows_of_dicts",
     "rows_of_file",
     "utf8_text_of",
@@ -255,6 +257,24 @@ def _rows_of_workbook(path: Path) -> list[TextRow]:
     return _under_headings(path.name, lines, unread)
 
 
+def exact_decimal(value: float) -> Decimal | None:
+    """The number of at most fifteen digits that a float is exactly what a computer makes of; `None` if there is none.
+
+    >>> exact_decimal(12.34), exact_decimal(0.1 + 0.2)
+    (Decimal('12.34'), None)
+    """
+    if not math.isfinite(value) or abs(value) >= 10**EXCEL_DIGITS:
+        return None
+    number = _decimal_of(value)
+    return number if float(number) == value else None
+
+
+def padded_text(number: Decimal, places: int) -> str:
+    """The number with at least so many decimals: a column of numbers drops trailing zeros, a print does not."""
+    whole, _, part = format(number, "f").partition(".")
+    return f"{whole}.{part.ljust(places, '0')}" if places else format(number, "f")
+
+
 def _decimal_of(value: float) -> Decimal:
     """The number that Excel keeps: fifteen significant digits, without the noise of its binary form."""
     return Decimal(format(value, f".{EXCEL_DIGITS}g"))
@@ -285,7 +305,5 @@ def _cell_text(value: object, places: int) -> str:
         if not math.isfinite(value) or abs(value) >= 10**EXCEL_DIGITS:
             raise LedgerFileError(f"有超过 {EXCEL_DIGITS} 位的数,电子表格已丢失尾数;请以文本填写")
         number = Decimal(value) if isinstance(value, int) else _decimal_of(value)
-        text = format(number, "f")
-        whole, _, part = text.partition(".")
-        return f"{whole}.{part.ljust(places, '0')}" if places else text
+        return padded_text(number, places)
     return str(value)

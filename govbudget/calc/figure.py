@@ -8,9 +8,22 @@ from attrs import field, frozen
 
 from govbudget.errors import GovBudgetError
 from govbudget.money import Amount, Printing, Ratio, Undefined
-from govbudget.text import amount_text, count_text, percent_text
+from govbudget.text import (
+    Html,
+    amount_text,
+    count_text,
+    element,
+    folded,
+    html_faint,
+    html_lines,
+    html_shell,
+    percent_text,
+)
 
 __all__ = ["Figure", "Value", "sum_of"]
+
+MOST_BRANCHES = 100
+"""Figures that the tree of one figure shows at a level in a notebook."""
 
 Value = Amount | Ratio | Undefined | int
 """数值 — a sum, a ratio, a count, or the reason why there is none."""
@@ -53,18 +66,43 @@ class Figure:
 
         `depth` limits how many levels of inputs are told; `None` tells all, down to the documents.
         """
-        unit = self.printing.unit.zh if isinstance(self.value, Amount) else ""
-        reason = f"({self.value.reason})" if isinstance(self.value, Undefined) else ""
-        yield f"{indent}{self.label} = {self.text}{unit}{reason}  ← {self.formula}"
+        yield f"{indent}{self}  ← {self.formula}"
         if depth == 0:
             return
         for figure in self.inputs:
             yield from figure.explain(depth=None if depth is None else depth - 1, indent=indent + "  ")
 
-    def _repr_html_(self) -> str:
-        from html import escape  # noqa: PLC0415 - only notebooks ask
+    def __str__(self) -> str:
+        return f"{self.label} = {self.text}{self._after}"
 
-        return f"<pre>{escape(chr(10).join(self.explain()))}</pre>"
+    @property
+    def _after(self) -> str:
+        """What stands behind the number: its unit, or why there is none."""
+        if isinstance(self.value, Undefined):
+            return f"({self.value.reason})"
+        return self.printing.unit.zh if isinstance(self.value, Amount) else ""
+
+    def _repr_html_(self) -> str:
+        head = element("div", self.label, " = ", element("b", self.text), self._after)
+        why = f"为什么是这个数: {self.formula}"
+        below = folded(why, self._tree(MOST_BRANCHES), opened=True) if self.inputs else element("div", why)
+        return html_shell(head, element("div", html_faint(self.id)), below)
+
+    def _tree(self, room: int) -> Html:
+        """The inputs under one another, each with its own; together at most `room` at any level."""
+        shown = self.inputs[:room]
+        each = room // len(shown)
+        lines = [figure._branch(each) for figure in shown]  # noqa: SLF001 - its own kind
+        left = len(self.inputs) - len(shown)
+        if left:
+            lines.append(html_faint(f"…… 另有 {left} 项,explain() 逐项列出"))
+        return html_lines(lines, len(lines))
+
+    def _branch(self, room: int) -> Html:
+        line = element(
+            "span", self.label, " = ", element("b", self.text), self._after, html_faint(f" ← {self.formula}")
+        )
+        return folded(line, self._tree(room)) if self.inputs and room else line
 
 
 def sum_of(figure: Figure) -> Amount:

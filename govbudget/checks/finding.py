@@ -3,18 +3,30 @@
 from __future__ import annotations
 
 import enum
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Protocol
 
 from attrs import field, frozen
 
 from govbudget.calc import Figure
 from govbudget.checks.verdict import Verdict
+from govbudget.text import Html, element, folded, html_faint, html_grid, html_lines, html_shell
 
 if TYPE_CHECKING:
     from govbudget.checks.dossier import Dossier
 
-__all__ = ["SUSPECTED", "Balance", "Cause", "Finding", "Place", "Rule", "Severity", "Titled", "untested"]
+__all__ = [
+    "SUSPECTED",
+    "Balance",
+    "Cause",
+    "Finding",
+    "Place",
+    "Rule",
+    "Severity",
+    "Titled",
+    "findings_grid",
+    "untested",
+]
 
 
 class Severity(enum.Enum):
@@ -160,6 +172,21 @@ class Finding:
             figures.extend(figure.inputs)
         return frozenset(found)
 
+    def _repr_html_(self) -> str:
+        numbers = [("公开数", self.published), ("复核数", self.recomputed), ("差额", self.difference)]
+        told = [(name, text + self.unit) for name, text in numbers if text is not None]
+        causes = [f"原因: {self.cause.value}"] if self.cause else []
+        why, followers = self.recomputed_from, self.consequences
+        return html_shell(
+            element("div", self.verdict.html, f" {self.severity.value} {self.rule} {self.title}"),
+            element("div", self.message),
+            *([html_grid([name for name, _ in told], [[text for _, text in told]])] if told else []),
+            html_lines([*causes, *([f"依据: {self.basis}"] if self.basis else [])]),
+            html_lines(html_faint(str(place)) for place in self.where),
+            *([folded(f"复核数 {why.text} 怎么来的", html_lines(why.explain()))] if why else []),
+            *([folded(f"连带 {len(followers)} 处", html_lines(map(str, followers)))] if followers else []),
+        )
+
     def explain(self) -> Iterator[str]:
         """The finding, its basis, and the recomputed figure down to the printed cells, a line each."""
         yield str(self)
@@ -170,6 +197,20 @@ class Finding:
                 yield f"  {line}"
         for finding in self.consequences:
             yield f"  连带: {finding}"
+
+
+def findings_grid(findings: Sequence[Finding], most: int) -> Html:
+    """Findings in the order given, one a row: verdict, gravity, rule, where, and the sentence for the reader."""
+    rows = [
+        [
+            finding.verdict.html,
+            finding.severity.value,
+            element("span", finding.rule, style="white-space:nowrap"),
+            finding.message,
+        ]
+        for finding in findings
+    ]
+    return html_grid(["结论", "轻重", "规则", "说明"], rows, most=most)
 
 
 class Titled(Protocol):

@@ -9,7 +9,7 @@ from attrs import evolve, field, frozen
 
 from govbudget.checks.dossier import Dossier
 from govbudget.checks.evaluations.one_root import told_by_root
-from govbudget.checks.finding import Finding, Rule, Severity, untested
+from govbudget.checks.finding import Finding, Rule, Severity, findings_grid, untested
 from govbudget.checks.narrative_roots import told_once
 from govbudget.checks.units import UNIT_RULE, misstated_units, one_cell, unit_finding, with_unit
 from govbudget.checks.verdict import Verdict
@@ -17,11 +17,15 @@ from govbudget.errors import GovBudgetError, raise_together
 from govbudget.model import CodeBook, Disclosure, PrintedTable
 from govbudget.money import Unit
 from govbudget.tables import Form
+from govbudget.text import element, folded, html_lines, html_shell
 
 __all__ = ["Review", "UnknownRuleError", "review"]
 
 PARTS = {"@": "情况说明的数", "evaluations": "绩效自评", "sentences": "情况说明的文字"}
 """What a rule may require beside tables."""
+
+MOST_SHOWN = 20
+"""Findings of one verdict that a notebook or a print lists; the rest are counted."""
 
 WORST_FIRST = (Verdict.BROKEN, Verdict.ROUNDING, Verdict.NOT_TESTED, Verdict.HOLDS)
 
@@ -52,6 +56,28 @@ class Review:
     def broken(self) -> tuple[Finding, ...]:
         """What does not hold, worst first."""
         return self.of(Verdict.BROKEN)
+
+    @property
+    def heading(self) -> str:
+        """`602-某某部 2024年度: 共核对 2238 处,相符 2050、尾差 31、不符 129、缺数 28`."""
+        told = "、".join(f"{verdict.value} {count}" for verdict, count in self.counts.items())
+        about = f"{self.disclosure.department} {self.disclosure.year}年度"
+        return f"{about}: 共核对 {sum(self.counts.values())} 处,{told}"
+
+    def __str__(self) -> str:
+        left = len(self.broken) - MOST_SHOWN
+        lines = [f"  {finding}" for finding in self.broken[:MOST_SHOWN]]
+        return "\n".join([self.heading, *lines, *([f"…… 另有 {left} 处不符"] if left > 0 else [])])
+
+    def _repr_html_(self) -> str:
+        parts = [element("div", element("b", self.heading))]
+        for verdict in WORST_FIRST[:-1]:
+            if found := self.of(verdict):
+                grid = findings_grid(found, MOST_SHOWN)
+                broken = verdict is Verdict.BROKEN
+                parts.append(folded(f"{verdict.value} {len(found)} 处", grid, opened=broken))
+        ignored = [f"不计 {rule}: {reason}" for rule, reason in self.ignored.items()]
+        return html_shell(*parts, html_lines(ignored))
 
     def fails(self, *, strict: bool = False) -> bool:
         """True if something is wrong: a broken rule that is an error; if strict, also what is a warning or off by rounding."""

@@ -6,6 +6,7 @@ import enum
 
 from govbudget.calc import Figure
 from govbudget.money import Amount, AmountError, Unit, is_absent, read_number
+from govbudget.text import Html, element
 
 __all__ = ["Verdict", "verdict_on"]
 
@@ -22,6 +23,15 @@ class Verdict(enum.Enum):
     def id(self) -> str:
         """`holds`, `rounding`, `broken` or `not_tested`."""
         return self.name.lower()
+
+    @property
+    def html(self) -> Html:
+        """The label in its colour, for notebooks; an enumeration may have no `_repr_html_`."""
+        return element("b", self.value, style=f"color:{_COLOURS[self.value]}")
+
+
+_COLOURS = {"相符": "#2e7d32", "尾差": "#9a6700", "不符": "#d1242f", "缺数": "#6e7781"}
+"""Readable on white and on black."""
 
 
 def verdict_on(printed: str | None, derived: Figure | None, unit: Unit) -> Verdict:

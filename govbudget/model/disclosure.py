@@ -10,6 +10,7 @@ from govbudget.errors import GovBudgetError
 from govbudget.model.evaluation import SelfEvaluation
 from govbudget.model.fact import Department
 from govbudget.money import Unit
+from govbudget.text import MOST_ROWS, Html, folded, html_grid, html_lines, html_shell, plain_grid
 
 __all__ = [
     "Disclosure",
@@ -20,6 +21,10 @@ __all__ = [
     "PrintedTable",
     "StatedFigure",
 ]
+
+
+_NO_ROWS = "(没有印出的行)"
+_KINDS = {"final-accounts": "部门决算", "budget": "部门预算"}
 
 
 class DisclosureError(GovBudgetError, ValueError):
@@ -60,6 +65,40 @@ class PrintedTable:
             for column, text in row.cells.items():
                 if text is not None:
                     yield f"{self.id}[{row.id}].{column}", row, column, text
+
+    @property
+    def heading(self) -> str:
+        """`公开03 支出决算表(金额单位:万元)`."""
+        return f"{self.number} {self.title}(金额单位:{self.unit.zh})".strip()
+
+    def _grids(self) -> Iterator[tuple[list[str], list[list[str]], frozenset[int]]]:
+        """Heads and rows, side by side where the table has two, with the places of the numbers."""
+        titles = dict(self.titles)
+        for side in dict.fromkeys(row.side for row in self.rows):
+            rows = [row for row in self.rows if row.side == side]
+            columns = list(dict.fromkeys(column for row in rows for column in row.cells))
+            coded = any(row.code for row in rows)
+            head = [*(["科目编码"] if coded else []), "项目", *(titles.get(name, name) for name in columns)]
+            body = [
+                [
+                    *([row.code or ""] if coded else []),
+                    row.label,
+                    *(row.cells.get(name) or "" for name in columns),
+                ]
+                for row in rows
+            ]
+            yield head, body, frozenset(range(coded + 1, len(head)))
+
+    def __str__(self) -> str:
+        grids = [plain_grid(head, body, numeric=numeric) for head, body, numeric in self._grids()]
+        return "\n\n".join([self.heading, *(grids or [_NO_ROWS])])
+
+    def _repr_html_(self) -> Html:
+        grids = [
+            html_grid(head, body, numeric=numeric, caption=self.heading, most=MOST_ROWS)
+            for head, body, numeric in self._grids()
+        ]
+        return html_shell(*grids) if grids else html_lines([self.heading, _NO_ROWS])
 
 
 @frozen
@@ -123,3 +162,37 @@ class Disclosure:
     not_read: tuple[NotRead, ...] = field(
         default=(), repr=lambda n: f"<{len(n)} not read>", metadata={"zh": "未读"}
     )
+
+    @property
+    def heading(self) -> str:
+        """`602-某某部 2024年度部门决算公开(表样 shanxi-2024)`."""
+        kind = _KINDS.get(self.kind, self.kind)
+        return f"{self.department} {self.year}年度{kind}公开" + (f"(表样 {self.form})" if self.form else "")
+
+    @property
+    def _contents(self) -> str:
+        count = sum(1 for table in self.tables for _ in table.cells())
+        return (
+            f"{len(self.tables)} 张表 {count} 个数;情况说明 {len(self.sentences)} 句 {len(self.stated)} 个数;"
+            f"绩效自评 {len(self.evaluations)} 份;未读 {len(self.not_read)} 处"
+        )
+
+    def __str__(self) -> str:
+        tables = (f"  {table.heading} {len(table.rows)} 行" for table in self.tables)
+        return "\n".join([self.heading, self._contents, *tables])
+
+    def _repr_html_(self) -> str:
+        head = ["序号", "项目名称", "材料", "总分", "等级"]
+        parts = [
+            [str(one.order), one.name, one.part.value, one.total or "", one.grade or ""]
+            for one in self.evaluations
+        ]
+        said = [f"{one.section} {one.text}" for one in self.sentences]
+        lost = [f"第{one.page}页: {one.why}" if one.page else one.why for one in self.not_read]
+        return html_shell(
+            html_lines([self.heading, self._contents]),
+            *(folded(f"{table.heading} {len(table.rows)} 行", table._repr_html_()) for table in self.tables),
+            *([folded(f"情况说明 {len(said)} 句", html_lines(said))] if said else []),
+            *([folded(f"绩效自评 {len(parts)} 份", html_grid(head, parts, most=MOST_ROWS))] if parts else []),
+            *([folded(f"未读 {len(lost)} 处", html_lines(lost), opened=True)] if lost else []),
+        )

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import enum
 
-from attrs import field, frozen
+from attrs import field, fields, frozen
 
 from govbudget.money import Unit
+from govbudget.text import html_grid, html_shell, plain_grid
 
 __all__ = ["EvaluationPart", "Funds", "Indicator", "ReportedFigure", "SelfEvaluation"]
 
@@ -105,3 +106,59 @@ class SelfEvaluation:
     def whole(self) -> Funds | None:
         """The line of the whole project: the first of the money block, called 合计 or 资金总额."""
         return self.funds[0] if self.funds else None
+
+    @property
+    def heading(self) -> str:
+        """`项目7 某某经费 自评表(金额单位:万元)`."""
+        return f"项目{self.order} {self.name} {self.part.value}(金额单位:{self.unit.zh})"
+
+    @property
+    def _scores(self) -> list[tuple[str, str]]:
+        """得分 and 等级, by name."""
+        names = ("execution_score", "indicator_total", "total", "grade")
+        return [(_zh(SelfEvaluation, name), getattr(self, name) or "—") for name in names]
+
+    def __str__(self) -> str:
+        grids = [
+            plain_grid(*_grid_of(kind, lines), numeric=_numbers_of(kind))
+            for kind, lines in self._blocks()
+            if lines
+        ]
+        return "\n\n".join(
+            [self.heading, *grids, " · ".join(f"{name} {text}" for name, text in self._scores)]
+        )
+
+    def _repr_html_(self) -> str:
+        grids = [
+            html_grid(
+                *_grid_of(kind, lines),
+                numeric=_numbers_of(kind),
+                caption=self.heading if kind is Funds else "",
+            )
+            for kind, lines in self._blocks()
+        ]
+        names, texts = zip(*self._scores, strict=True)
+        return html_shell(*grids, html_grid(names, [texts]))
+
+    def _blocks(self) -> tuple[tuple[type, tuple[Funds, ...] | tuple[Indicator, ...]], ...]:
+        return (Funds, self.funds), (Indicator, self.indicators)
+
+
+def _zh(kind: type, name: str) -> str:
+    return str(getattr(fields(kind), name).metadata["zh"])
+
+
+def _grid_of(
+    kind: type, lines: tuple[Funds, ...] | tuple[Indicator, ...]
+) -> tuple[list[str], list[list[str]]]:
+    """The lines of a block under the terms of the field, without the columns that nothing is in."""
+    names = [part.name for part in fields(kind) if part.name != "line"]
+    used = [name for name in names if any(getattr(line, name) for line in lines)]
+    return [_zh(kind, name) for name in used], [
+        [getattr(line, name) or "" for name in used] for line in lines
+    ]
+
+
+def _numbers_of(kind: type) -> frozenset[int]:
+    """The places of the columns of numbers: all of the money block but the name of the money."""
+    return frozenset(range(1, len(fields(kind)))) if kind is Funds else frozenset()

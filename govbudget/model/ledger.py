@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import enum
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator
 
 from attrs import Factory, field, frozen
@@ -12,8 +12,8 @@ from govbudget.errors import GovBudgetError, raise_together
 from govbudget.model.fact import Department, Fact, FactError, Statistic
 from govbudget.model.subject import CodeBook, Subject, UnknownCodeError, ancestors_of
 from govbudget.model.vocabulary import Budget, Direction, Evidence, Stage, StatisticItem
-from govbudget.money import Amount, Printing, total
-from govbudget.text import amount_text
+from govbudget.money import Amount, Printing, Unit, total
+from govbudget.text import MOST_ROWS, amount_text, html_grid, html_shell, number_text, plain_grid, stated_text
 
 __all__ = ["Dimension", "Ledger"]
 
@@ -174,6 +174,33 @@ class Ledger:
             said.append(f"科目名称未核实: {shown}{more};引用前请对照当年的《政府收支分类科目》")
         return tuple(said)
 
+    @property
+    def heading(self) -> str:
+        """`602-某某部 2024年度账套: 决算数 57 笔,统计数 36 个`."""
+        counts = Counter(fact.stage for fact in self.facts)
+        told = [f"{stage.value} {counts[stage]} 笔" for stage in self.stages]
+        told += [f"统计数 {len(self.statistics)} 个"] if self.statistics else []
+        return f"{self.department} {self.year}年度账套: {','.join(told) or '没有事实'}"
+
+    def _laid_out(self) -> tuple[list[str], list[list[str]], frozenset[int]]:
+        """The rows as a ledger file has them, without the columns that nothing is in."""
+        head = ["阶段", "方向", *(dimension.value for dimension in Dimension), "金额", "单位", "来源"]
+        rows = [_row(fact) for fact in self.facts] + [_statistic_row(one) for one in self.statistics]
+        used = [place for place in range(len(head)) if any(row[place] for row in rows)]
+        kept = [[row[place] for place in used] for row in rows]
+        names = [head[place] for place in used]
+        return names, kept, frozenset(place for place, name in enumerate(names) if name == "金额")
+
+    def __str__(self) -> str:
+        head, rows, numeric = self._laid_out()
+        left = len(rows) - MOST_ROWS
+        grid = [plain_grid(head, rows[:MOST_ROWS], numeric=numeric)] if rows else []
+        return "\n".join([self.heading, *grid, *([f"…… 另有 {left} 行"] if left > 0 else [])])
+
+    def _repr_html_(self) -> str:
+        head, rows, numeric = self._laid_out()
+        return html_shell(html_grid(head, rows, numeric=numeric, caption=self.heading, most=MOST_ROWS))
+
     def _misplaced(self, book: CodeBook) -> list[str]:
         """Codes booked in a budget to which, as far as is known, they do not belong (DOMAIN B8)."""
         said: dict[tuple[str, Budget], str] = {}
@@ -195,6 +222,24 @@ class Ledger:
             if isinstance(code := dimension.of(fact), str):
                 places[code].append(fact.place)
         return places
+
+
+def _row(fact: Fact) -> list[str]:
+    words = [dimension.of(fact) for dimension in Dimension]
+    told = [str(word.value) if isinstance(word, enum.Enum) else str(word or "") for word in words]
+    return [fact.stage.value, fact.direction.value, *told, *_written(fact.amount), fact.origin]
+
+
+def _statistic_row(one: Statistic) -> list[str]:
+    unit = one.item.counting_unit or ""
+    number = _written(one.value) if isinstance(one.value, Amount) else (number_text(one.value), unit)
+    return [one.stage.value, "统计", *[""] * (len(Dimension) - 1), one.item.value, *number, one.origin]
+
+
+def _written(amount: Amount) -> tuple[str, str]:
+    """The number and its unit: as it was stated, else down to the fen."""
+    text, unit = stated_text(amount) or (number_text(amount.exactly_in(Unit.YUAN)), Unit.YUAN)
+    return text, unit.zh
 
 
 def _duplicate_faults(facts: Iterable[Fact], statistics: Iterable[Statistic]) -> list[GovBudgetError]:

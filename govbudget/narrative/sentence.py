@@ -8,6 +8,7 @@ from govbudget.calc import Figure
 from govbudget.model import Department, StatedFigure
 from govbudget.narrative.wording import Wording
 from govbudget.report import UnknownFigureError
+from govbudget.text import element, html_shell
 
 __all__ = ["Narrative", "Sentence"]
 
@@ -83,9 +84,8 @@ class Narrative:
         return "\n\n".join(blocks)
 
     def _repr_html_(self) -> str:
-        from html import escape  # noqa: PLC0415 - only notebooks ask
-
-        return "".join(
-            f"<h4>{escape(heading)}</h4>" + "".join(f"<p>{escape(text)}</p>" for text in paragraphs)
+        blocks = [
+            [element("h4", heading), *(element("p", text) for text in paragraphs)]
             for heading, paragraphs in self._paragraphs()
-        )
+        ]
+        return html_shell(*(part for block in blocks for part in block))

@@ -15,7 +15,7 @@ from govbudget.money import Amount
 from govbudget.report.analysis import analyse
 from govbudget.report.reported import contradicted_totals, reported_beside, reported_prior
 from govbudget.tables import Form, Table, derive_tables
-from govbudget.text import amount_text
+from govbudget.text import amount_text, element, folded, html_lines, html_shell
 
 __all__ = ["Report", "UnknownFigureError"]
 
@@ -105,9 +105,40 @@ class Report:
                 return table
         raise UnknownFigureError(table_id, [table.id for table in self.tables])
 
+    @property
+    def heading(self) -> str:
+        """`602-某某部 2024年度 山西省2024年度部门决算公开表(shanxi-2024): 10 张表 312 个数,另有分析 84 个数`."""
+        printed = sum(1 for table in self.tables for _ in table.figures)
+        told = f"{len(self.tables)} 张表 {printed} 个数,另有分析 {len(self.analysis)} 个数"
+        return f"{self.ledger.department} {self.ledger.year}年度 {self.form.title}({self.form.name}): {told}"
+
+    def __str__(self) -> str:
+        return "\n".join([self.heading, *(f"  {_summary(table)}" for table in self.tables), *self.warnings])
+
+    def _repr_html_(self) -> str:
+        tables = [
+            folded(_summary(table), table._repr_html_(), opened=not place)
+            for place, table in enumerate(self.tables)
+        ]
+        warnings = (
+            [folded(f"提示 {len(self.warnings)} 条", html_lines(self.warnings))] if self.warnings else []
+        )
+        return html_shell(element("div", element("b", self.heading)), *warnings, *tables)
+
     def explain(self, figure_id: str, *, depth: int | None = None) -> str:
         """「为什么是这个数」 — the figure and what it came from, down to document, table and row."""
         return "\n".join(self[figure_id].explain(depth=depth))
+
+
+def _summary(table: Table) -> str:
+    """A table in one line: its number and title, how many rows have numbers, or why there are none."""
+    told = f"缺数:{table.missing}" if table.missing else f"{sum(map(any, _shown_cells(table)))} 行有数"
+    return f"{table.form.number} {table.form.title} {told}"
+
+
+def _shown_cells(table: Table) -> Iterator[list[str | None]]:
+    for row in table.rows:
+        yield [table.shown(row, column) for column in row.cells]
 
 
 def _analysis(ledger: Ledger, form: Form, by_stage: Mapping[Stage, tuple[Table, ...]]) -> Iterator[Figure]:

@@ -9,7 +9,7 @@ from attrs import field, frozen
 from govbudget.calc import Figure
 from govbudget.money import Amount
 from govbudget.tables.form import RowForm, TableForm
-from govbudget.text import html_grid, plain_grid
+from govbudget.text import MOST_ROWS, Html, element, html_faint, html_grid, html_lines, html_shell, plain_grid
 
 __all__ = ["Row", "Table"]
 
@@ -153,9 +153,17 @@ class Table:
             grids.append(plain_grid(head, body, numeric=numeric))
         return "\n\n".join([self.heading, *grids, *self.notes])
 
-    def _repr_html_(self) -> str:
-        grids = []
-        for side in [] if self.missing else self._sides():
-            head, body, numeric = self._laid_out(side)
-            grids.append(html_grid(head, body, numeric=numeric, caption=self.heading))
-        return "".join(grids) + html_grid(["表注"], [[note] for note in self.notes])
+    def _repr_html_(self) -> Html:
+        grids = [self._html_of(side) for side in ([] if self.missing else self._sides())]
+        heading = element("div", element("b", self.heading))
+        both = element("div", *grids, style="display:flex;flex-wrap:wrap;gap:0 1.5em")
+        return html_shell(heading, both, html_lines(html_faint(note) for note in self.notes))
+
+    def _html_of(self, side: str | None) -> Html:
+        """One side. Where it is too long for a notebook, rows without any number are left out first."""
+        head, body, numeric = self._laid_out(side)
+        first = len(head) - sum(column.side == side for column in self.form.columns)
+        told = body if len(body) <= MOST_ROWS else [row for row in body if any(row[first:])]
+        grid = html_grid(head, told, numeric=numeric, most=MOST_ROWS)
+        left = len(body) - len(told)
+        return element("div", grid, *([html_faint(f" 另有 {left} 个空白行未列")] if left else []))

@@ -1,12 +1,11 @@
-"""Grids of cells for the terminal, where a Chinese character is two columns wide, and for notebooks."""
+"""Grids of cells for the terminal, where a Chinese character is two columns wide."""
 
 from __future__ import annotations
 
 import unicodedata
 from collections.abc import Sequence
-from html import escape
 
-__all__ = ["display_width", "html_grid", "plain_grid"]
+__all__ = ["display_width", "plain_grid"]
 
 _WIDE = "WF"
 
@@ -48,29 +47,3 @@ def plain_grid(
         ).rstrip()
         for line in lines
     )
-
-
-def html_grid(
-    head: Sequence[str],
-    rows: Sequence[Sequence[str]],
-    *,
-    numeric: frozenset[int] = frozenset(),
-    caption: str = "",
-) -> str:
-    """The same grid as an HTML table, every cell escaped.
-
-    >>> html_grid(["科目"], [["<合计>"]])
-    '<table><thead><tr><th>科目</th></tr></thead><tbody><tr><td>&lt;合计&gt;</td></tr></tbody></table>'
-    """
-    aligned = ' style="text-align:right"'
-    top = "".join(f"<th>{escape(cell)}</th>" for cell in head)
-    body = "".join(
-        "<tr>"
-        + "".join(
-            f"<td{aligned if place in numeric else ''}>{escape(cell)}</td>" for place, cell in enumerate(row)
-        )
-        + "</tr>"
-        for row in rows
-    )
-    title = f"<caption>{escape(caption)}</caption>" if caption else ""
-    return f"<table>{title}<thead><tr>{top}</tr></thead><tbody>{body}</tbody></table>"

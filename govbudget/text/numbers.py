@@ -11,9 +11,9 @@ from decimal import Decimal
 
 from attrs import frozen
 
-from govbudget.money import Amount, Printing, Ratio
+from govbudget.money import Amount, Printing, Ratio, Unit
 
-__all__ = ["amount_text", "count_text", "number_text", "percent_text"]
+__all__ = ["amount_text", "count_text", "number_text", "percent_text", "stated_text"]
 
 
 @frozen
@@ -63,6 +63,24 @@ def amount_text(amount: Amount, printing: Printing, *, grouped: bool = False, wi
     """
     text = number_text(amount.decimal(printing), grouped=grouped)
     return text + printing.unit.zh if with_unit else text
+
+
+def stated_text(amount: Amount) -> tuple[str, Unit] | None:
+    """A sum as it was stated: the number and the unit whose last place tells its slack.
+
+    `None` for a sum that no writing states so, such as one that was added up. Whole fen are written in 元.
+
+    >>> stated_text(Amount(12340000, slack=5000))
+    ('12.34', <Unit.WAN_YUAN: '万元'>)
+    >>> stated_text(Amount(12345, slack=5000)) is None
+    True
+    """
+    for unit in Unit:
+        for places in range(unit.exponent, -1, -1):
+            step = 10 ** (unit.exponent - places)
+            if step // 2 == amount.slack and amount.fen % step == 0:
+                return number_text(amount.decimal(Printing(unit, places))), unit
+    return None
 
 
 def percent_text(ratio: Ratio, places: int = 2) -> str:

@@ -139,7 +139,8 @@ def test_an_explanation_can_stop_at_a_depth():
     whole = add_up("t", "合计", "甲", [wan("甲", "1.00")])
     assert list(whole.explain(depth=0)) == ["合计 = 1.00万元  ← 甲"]
     assert len(list(whole.explain(depth=1))) == len(list(whole.explain())) == 2
-    assert "合计 = 1.00万元" in whole._repr_html_()
+    assert "合计 = <b>1.00</b>万元" in whole._repr_html_()
+    assert str(whole) == "合计 = 1.00万元"
 
 
 def test_a_figure_without_money_has_no_amount():

@@ -151,7 +151,7 @@ def test_a_table_prints_itself_in_the_terminal_and_in_a_notebook():
     table = report_of(spent("2010301", "10000.00")).table("summary")
     assert "一、一般公共服务支出" in str(table)
     assert str(table).count("行次") == 2  # income and expenditure side
-    assert table._repr_html_().count("<caption>") == 2
+    assert table._repr_html_().count("<table") == 2
 
 
 def test_shares_changes_and_completion_follow_the_figure_they_are_about():

@@ -18,11 +18,16 @@ from govbudget.text import (
     change_phrase,
     count_text,
     display_width,
+    element,
+    folded,
     html_grid,
+    html_lines,
+    html_shell,
     number_text,
     percent_text,
     plain_grid,
     rate_verb,
+    stated_text,
 )
 
 numbers = st.decimals(min_value=-(10**12), max_value=10**12, places=2)
@@ -106,5 +111,30 @@ def test_every_line_of_a_grid_with_wide_text_is_equally_wide_before_the_last_col
 def test_html_cells_are_escaped_and_numbers_flush_right():
     html = html_grid(["a<b"], [["<script>"]], numeric=frozenset({0}), caption="表&1")
     assert "<script>" not in html
-    assert html.startswith("<table><caption>表&amp;1</caption>")
-    assert '<td style="text-align:right">&lt;script&gt;</td>' in html
+    assert ">表&amp;1</caption>" in html
+    assert '<td style="text-align:right' in html
+    assert ">&lt;script&gt;</td>" in html
+    assert "<th" in html
+    assert "<th" not in html_grid([], [["甲"]])
+
+
+def test_a_long_grid_and_a_long_list_say_how_much_follows():
+    assert "另有 3 行" in html_grid(["甲"], [[str(n)] for n in range(5)], most=2)
+    assert "另有" not in html_grid(["甲"], [["1"]], most=1)
+    assert "另有 1 条" in html_lines(["甲", "乙"], 1)
+
+
+def test_markup_stays_and_any_other_text_is_escaped():
+    bold = element("b", "<甲>", style='color:"red"')
+    assert bold == '<b style="color:&quot;red&quot;">&lt;甲&gt;</b>'
+    assert html_shell(bold, "<乙>").endswith(f"{bold}&lt;乙&gt;</div>")
+    assert folded("看<", bold, opened=True).startswith("<details open><summary>看&lt;</summary>")
+    assert folded("看", bold).startswith("<details><summary>")
+
+
+@given(st.integers(-(10**12), 10**12), st.integers(0, 10))
+def test_what_is_written_as_it_was_stated_reads_back_with_its_slack(count, power):
+    amount = Amount(count * 10**power, 10**power // 2)
+    text, unit = stated_text(amount)
+    assert Amount.of(text, unit) == amount
+    assert Amount.of(text, unit).slack == amount.slack

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable
 from fractions import Fraction
 
-from attrs import field, frozen
+from attrs import field, fields, frozen
 
 from govbudget.calc import Allowed, allowed_score, execution_score, grade_of, grades_between
 from govbudget.checks.evaluations.allowed import allowed_scores, allowed_text, judged_score
@@ -24,6 +24,7 @@ from govbudget.checks.evaluations.totals import (
 from govbudget.checks.verdict import Verdict
 from govbudget.model import Indicator, ScoringScheme, SelfEvaluation
 from govbudget.money import Undefined
+from govbudget.text import MOST_ROWS, Html, element, html_grid, html_shell, plain_grid
 
 __all__ = ["Rechecked", "Rescored", "RescoredIndicator", "Rescoring", "Strict", "rescore", "rescored"]
 
@@ -103,6 +104,55 @@ class Rescored:
         worst = (Verdict.BROKEN, Verdict.ROUNDING, Verdict.HOLDS)
         return next((verdict for verdict in worst if verdict in found), Verdict.NOT_TESTED)
 
+    @property
+    def scores(self) -> list[tuple[str, Rechecked]]:
+        """What is scored as a whole, by its term: 执行率, 预算执行得分, …, 等级."""
+        parts = fields(Rescored)
+        return [
+            (part.metadata["zh"], one)
+            for part in parts
+            if isinstance(one := getattr(self, part.name), Rechecked)
+        ]
+
+    def __str__(self) -> str:
+        rows = [
+            [name, one.published or "—", one.recomputed or "—", one.verdict.value]
+            for name, one in self.scores
+        ]
+        return f"{self.evaluation.heading}\n{plain_grid(_RECHECKED, rows)}"
+
+    def _repr_html_(self) -> str:
+        scores = [
+            [name, one.published or "—", one.recomputed or "—", _html(one)] for name, one in self.scores
+        ]
+        lines = [
+            [
+                *(line.indicator.level2, line.indicator.name),
+                *(
+                    text or ""
+                    for text in (line.indicator.target, line.indicator.actual, line.indicator.weight)
+                ),
+                *(line.indicator.score or "—", line.text, _html(line)),
+            ]
+            for line in self.indicators
+        ]
+        allowed = self.strict.reason if isinstance(self.strict, Undefined) else self.strict.text
+        return html_shell(
+            element("div", element("b", self.evaluation.heading)),
+            html_grid(_RECHECKED, scores),
+            html_grid(_INDICATORS, lines, most=MOST_ROWS),
+            element("div", f"办法允许的总分: {allowed}"),
+        )
+
+
+_RECHECKED = ("项目", "公开数", "复核数", "结论")
+_INDICATORS = ("二级指标", "三级指标", "指标值", "完成值", "分值", "得分", "允许得分", "结论")
+_PROJECTS = ("序号", "项目", "材料", "总分", "复核", "等级", "复核", "结论")
+
+
+def _html(one: Rechecked | RescoredIndicator | Rescored) -> Html:
+    return one.verdict.html
+
 
 @frozen
 class Rescoring:
@@ -117,6 +167,36 @@ class Rescoring:
     )
     published: dict[str, int] = field(metadata={"zh": "公开等级个数"})
     recomputed: dict[str, int] = field(metadata={"zh": "复核等级个数"})
+
+    @property
+    def heading(self) -> str:
+        """`评分办法 shanxi-2024: 公开 优12 良0 中0 差5;复核 优12 良0 中1 差4`."""
+        told = [
+            " ".join(f"{n}{count}" for n, count in grades.items())
+            for grades in (self.published, self.recomputed)
+        ]
+        return f"评分办法 {self.scheme.name}: 公开 {told[0]};复核 {told[1]}"
+
+    def _rows(self) -> list[list[str]]:
+        return [
+            [
+                *(str(one.evaluation.order), one.evaluation.name, one.evaluation.part.value),
+                *(
+                    text or "—"
+                    for pair in (one.total, one.grade)
+                    for text in (pair.published, pair.recomputed)
+                ),
+            ]
+            for one in self.projects
+        ]
+
+    def __str__(self) -> str:
+        rows = [[*row, one.verdict.value] for row, one in zip(self._rows(), self.projects, strict=True)]
+        return f"{self.heading}\n{plain_grid(_PROJECTS, rows)}"
+
+    def _repr_html_(self) -> str:
+        rows = [[*row, _html(one)] for row, one in zip(self._rows(), self.projects, strict=True)]
+        return html_shell(html_grid(_PROJECTS, rows, caption=self.heading, most=MOST_ROWS))
 
 
 def rescore(part: SelfEvaluation, scheme: ScoringScheme) -> Rescored:
