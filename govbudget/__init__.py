@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from govbudget.errors import GovBudgetError
     from govbudget.model import Department, Disclosure, Fact, Ledger
     from govbudget.money import Amount, Ratio, Undefined, Unit
-    from govbudget.narrative import Narrative, claims, narrate
+    from govbudget.narrative import Narrative, claims, narrate, publish
     from govbudget.report import Report
 
 __version__ = "0.1.0"
@@ -36,7 +36,7 @@ _HOMES = {
     "errors": ("GovBudgetError",),
     "model": ("Department", "Disclosure", "Fact", "Ledger"),
     "money": ("Amount", "Ratio", "Undefined", "Unit"),
-    "narrative": ("Narrative", "claims", "narrate"),
+    "narrative": ("Narrative", "claims", "narrate", "publish"),
     "report": ("Report",),
 }
 
@@ -64,6 +64,7 @@ __all__ = [
     "from_frame",
     "ledger_from_rows",
     "narrate",
+    "publish",
     "read_disclosure",
     "read_ledger",
     "review",

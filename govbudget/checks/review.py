@@ -17,7 +17,7 @@ from govbudget.errors import GovBudgetError, raise_together
 from govbudget.model import CodeBook, Disclosure, PrintedTable
 from govbudget.money import Unit
 from govbudget.tables import Form
-from govbudget.text import element, folded, html_lines, html_shell
+from govbudget.text import element, folded, html_lines, html_shell, show_repr
 
 __all__ = ["Review", "UnknownRuleError", "review"]
 
@@ -47,6 +47,8 @@ class Review:
     )
     counts: Mapping[Verdict, int] = field(metadata={"zh": "结论计数"})
     ignored: Mapping[str, str] = field(factory=dict, metadata={"zh": "不计的规则"})
+
+    _repr_pretty_ = show_repr
 
     def of(self, *verdicts: Verdict) -> tuple[Finding, ...]:
         """The findings of these verdicts that are not ignored."""

@@ -10,7 +10,7 @@ from govbudget.errors import GovBudgetError
 from govbudget.model.evaluation import SelfEvaluation
 from govbudget.model.fact import Department
 from govbudget.money import Unit
-from govbudget.text import MOST_ROWS, Html, folded, html_grid, html_lines, html_shell, plain_grid
+from govbudget.text import MOST_ROWS, Html, folded, html_grid, html_lines, html_shell, plain_grid, show_repr
 
 __all__ = [
     "Disclosure",
@@ -58,6 +58,8 @@ class PrintedTable:
     rows: tuple[PrintedRow, ...] = field(repr=lambda rows: f"<{len(rows)} rows>", metadata={"zh": "行"})
     page: int | None = field(default=None, metadata={"zh": "页"})
     titles: tuple[tuple[str, str], ...] = field(default=(), repr=False, metadata={"zh": "栏目名称"})
+
+    _repr_pretty_ = show_repr
 
     def cells(self) -> Iterator[tuple[str, PrintedRow, str, str]]:
         """Every non-blank cell: figure id, row, column id, printed text."""
@@ -162,6 +164,8 @@ class Disclosure:
     not_read: tuple[NotRead, ...] = field(
         default=(), repr=lambda n: f"<{len(n)} not read>", metadata={"zh": "未读"}
     )
+
+    _repr_pretty_ = show_repr
 
     @property
     def heading(self) -> str:

@@ -13,7 +13,16 @@ from govbudget.model.fact import Department, Fact, FactError, Statistic
 from govbudget.model.subject import CodeBook, Subject, UnknownCodeError, ancestors_of
 from govbudget.model.vocabulary import Budget, Direction, Evidence, Stage, StatisticItem
 from govbudget.money import Amount, Printing, Unit, total
-from govbudget.text import MOST_ROWS, amount_text, html_grid, html_shell, number_text, plain_grid, stated_text
+from govbudget.text import (
+    MOST_ROWS,
+    amount_text,
+    html_grid,
+    html_shell,
+    number_text,
+    plain_grid,
+    show_repr,
+    stated_text,
+)
 
 __all__ = ["Dimension", "Ledger"]
 
@@ -83,6 +92,8 @@ class Ledger:
         eq=False,
         default=Factory(lambda self: tuple(covering(self.facts)), takes_self=True),
     )
+
+    _repr_pretty_ = show_repr
 
     def __attrs_post_init__(self) -> None:
         faults = [*_duplicate_faults(self.facts, self.statistics), *_subtotal_faults(self._covered)]

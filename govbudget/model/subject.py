@@ -10,6 +10,7 @@ from attrs import Factory, evolve, field, frozen
 
 from govbudget.errors import GovBudgetError, raise_together
 from govbudget.model.vocabulary import Budget, Evidence, Scheme
+from govbudget.text import show_repr
 
 __all__ = [
     "CLASS_DIGITS",
@@ -95,6 +96,8 @@ class Classification:
         default=Factory(lambda self: {s.code: s for s in self.subjects}, takes_self=True),
     )
     _below: dict[str | None, list[Subject]] = field(init=False, repr=False, eq=False, factory=dict)
+
+    _repr_pretty_ = show_repr
 
     def __attrs_post_init__(self) -> None:
         faults: list[GovBudgetError] = []

@@ -3,6 +3,7 @@
 from govbudget.narrative.claim import Claim, Part
 from govbudget.narrative.judging import Judged, claims, findings_of, judge
 from govbudget.narrative.passages import Passage, read_passages
+from govbudget.narrative.publishing import publish
 from govbudget.narrative.reading import read_claims
 from govbudget.narrative.sentence import Narrative, Sentence
 from govbudget.narrative.wording import Wording
@@ -21,6 +22,7 @@ __all__ = [
     "findings_of",
     "judge",
     "narrate",
+    "publish",
     "read_claims",
     "read_passages",
 ]

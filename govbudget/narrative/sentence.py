@@ -8,7 +8,7 @@ from govbudget.calc import Figure
 from govbudget.model import Department, StatedFigure
 from govbudget.narrative.wording import Wording
 from govbudget.report import UnknownFigureError
-from govbudget.text import element, html_shell
+from govbudget.text import element, html_shell, show_repr
 
 __all__ = ["Narrative", "Sentence"]
 
@@ -44,6 +44,8 @@ class Narrative:
     sentences: tuple[Sentence, ...] = field(
         repr=lambda sentences: f"<{len(sentences)} sentences>", metadata={"zh": "句"}
     )
+
+    _repr_pretty_ = show_repr
 
     @property
     def stated(self) -> tuple[StatedFigure, ...]:

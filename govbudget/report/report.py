@@ -15,7 +15,7 @@ from govbudget.money import Amount
 from govbudget.report.analysis import analyse
 from govbudget.report.reported import contradicted_totals, reported_beside, reported_prior
 from govbudget.tables import Form, Table, derive_tables
-from govbudget.text import amount_text, element, folded, html_lines, html_shell
+from govbudget.text import amount_text, element, folded, html_lines, html_shell, show_repr
 
 __all__ = ["Report", "UnknownFigureError"]
 
@@ -53,6 +53,8 @@ class Report:
         eq=False,
         default=Factory(lambda self: {figure.id: figure for figure in self}, takes_self=True),
     )
+
+    _repr_pretty_ = show_repr
 
     @classmethod
     def of(cls, ledger: Ledger, form: Form, book: CodeBook) -> Report:

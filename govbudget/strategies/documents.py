@@ -20,6 +20,7 @@ from govbudget.narrative.publishing import publish
 from govbudget.report import Report
 from govbudget.strategies.ledgers import BUDGETS, ledgers, reports
 from govbudget.strategies.limits import refuse_unless
+from govbudget.text import show_repr
 
 __all__ = ["PLANTABLE", "Planted", "disclosures", "narratives", "planted_disclosures"]
 
@@ -39,6 +40,8 @@ class Planted:
     column: str = field(metadata={"zh": "栏编号"})
     printed: str = field(metadata={"zh": "错的数"})
     right: str = field(metadata={"zh": "对的数"})
+
+    _repr_pretty_ = show_repr
 
 
 def disclosures(

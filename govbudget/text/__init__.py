@@ -1,5 +1,6 @@
 """What people read: sums, percentages and signs in Chinese, and grids of cells, plain or HTML. The only home of Babel."""
 
+from govbudget.text.display import show_repr
 from govbudget.text.grid import display_width, plain_grid
 from govbudget.text.html import (
     MOST_ROWS,
@@ -32,5 +33,6 @@ __all__ = [
     "percent_text",
     "plain_grid",
     "rate_verb",
+    "show_repr",
     "stated_text",
 ]

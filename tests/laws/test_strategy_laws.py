@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.errors import InvalidArgument
+from hypothesis.vendor.pretty import pretty
 
 import govbudget
 from govbudget import strategies as gb
@@ -114,6 +115,12 @@ def test_a_self_evaluation_is_scored_as_its_scheme_says(data, name):
 @given(gb.narratives())
 def test_what_is_narrated_reads_back_without_an_error(narrative):
     assert [one.message for one in govbudget.claims(narrative) if one.verdict is Verdict.BROKEN] == []
+
+
+@given(gb.planted_disclosures())
+@settings(max_examples=3)
+def test_what_a_failing_law_prints_fits_a_screen(planted):
+    assert len(pretty(planted)) + len(pretty(planted.disclosure)) < 2000
 
 
 @pytest.mark.parametrize(
