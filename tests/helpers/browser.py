@@ -172,4 +172,3 @@ class Browser:
         more = {"clip": clip} if clip else {}
         data = self.call("Page.captureScreenshot", format="png", captureBeyondViewport=whole, **more)["data"]
         return base64.b64decode(data)
-

@@ -45,7 +45,7 @@ class Told:
     """一处 — a finding as the page shows it."""
 
     finding: Finding = field(metadata={"zh": "核对结果"})
-    subject: str = field(metadata={"zh": "所在的表"})
+    subjects: tuple[str, ...] = field(metadata={"zh": "所在的表"})
     places: tuple[PlaceLine, ...] = field(metadata={"zh": "位置"})
     terms: tuple[Term, ...] = field(metadata={"zh": "等式"})
     relation: str = field(metadata={"zh": "关系"})
@@ -86,6 +86,7 @@ def write_review_page(review: Review, disclosure: Disclosure, path: str | Path) 
             "groups": [(severity, _by_rule(told)) for severity, told in groups],
             "severities": [(severity, len(told)) for severity, told in groups if told],
             "subjects": subjects,
+            "keys": {name: key for key, name, _ in subjects},
             "attached": sum(len(finding.consequences) for finding in review.broken),
             "rounding": [_told(finding, dossier) for finding in review.of(Verdict.ROUNDING)],
             "untested": _by_reason(review.of(Verdict.NOT_TESTED)),
@@ -105,7 +106,7 @@ def _told(finding: Finding, dossier: Dossier) -> Told:
     balance = finding.balance
     return Told(
         finding,
-        _subject(finding, dossier),
+        tuple(dict.fromkeys(_subject(place, dossier) for place in finding.where)) or (WHOLE,),
         tuple(_place(place, dossier) for place in finding.where),
         tuple(_terms(balance.terms, dossier)) if balance and len(balance.terms) > 1 else (),
         "不大于零" if balance and balance.at_most else "等于零",
@@ -114,11 +115,8 @@ def _told(finding: Finding, dossier: Dossier) -> Told:
     )
 
 
-def _subject(finding: Finding, dossier: Dossier) -> str:
-    """What the finding is about: the table of its first place, the narrative, the self-evaluations."""
-    place = next(iter(finding.where), None)
-    if place is None:
-        return WHOLE
+def _subject(place: Place, dossier: Dossier) -> str:
+    """What a place belongs to: a table, the narrative, the self-evaluations."""
     if place.project is not None:
         return EVALUATIONS
     if place.figure is not None or place.sentence is not None:
@@ -134,15 +132,16 @@ def subject_name(table: str, dossier: Dossier) -> str:
     return " ".join(filter(None, (printed.number, printed.title))) or dossier.table_name(table)
 
 
-def _subjects(dossier: Dossier, broken: Sequence[Told]) -> list[tuple[str, int]]:
-    """What the findings are about in the order of the document, with their number."""
+def _subjects(dossier: Dossier, broken: Sequence[Told]) -> list[tuple[str, str, int]]:
+    """What the findings are about in the order of the document: a key, the name, and how many there are."""
     order = [
         *(subject_name(table.id, dossier) for table in dossier.disclosure.tables),
         NARRATIVE,
         EVALUATIONS,
     ]
-    found = [told.subject for told in broken]
-    return [(name, found.count(name)) for name in dict.fromkeys([*order, *found]) if name in found]
+    found = [name for told in broken for name in told.subjects]
+    names = [name for name in dict.fromkeys([*order, *found]) if name in found]
+    return [(f"s{place}", name, found.count(name)) for place, name in enumerate(names, start=1)]
 
 
 def _place(place: Place, dossier: Dossier) -> PlaceLine:

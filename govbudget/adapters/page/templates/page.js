@@ -42,7 +42,7 @@
       var shown = 0;
       each("#broken article.finding", function (one) {
         one.hidden = !!(severity.value && one.dataset.severity !== severity.value) ||
-          !!(subject.value && one.dataset.subject !== subject.value);
+          !!(subject.value && one.dataset.subject.split(" ").indexOf(subject.value) < 0);
         shown += one.hidden ? 0 : 1;
       });
       each("#broken .rule, section.severity", function (box) {
