@@ -169,7 +169,7 @@ def test_a_table_that_cannot_be_derived_says_why(tmp_path):
     assert missing
     for table in missing:
         assert f"缺数:{table.missing}" in by_id(page)[f"table-{table.id}"].text
-    assert "账套推算不出支出表" in by_id(page)["pictures"].text
+    assert "账套推算不出按类列示的支出" in by_id(page)["pictures"].text
     assert "账套没有上年的数" in by_id(page)["pictures"].text
 
 

@@ -202,7 +202,7 @@ def test_a_document_that_holds_says_so(tmp_path):
     assert "表样未能确定" in text
     assert "没有不符。" in by_id(page)["broken"].text
     assert "没有。文件里给出的表、文字和自评都读到了。" in by_id(page)["not-read"].text
-    assert "文件没有支出表" in by_id(page)["pictures"].text
+    assert "文件没有按类列示的支出表" in by_id(page)["pictures"].text
     assert "情况说明没有写明与上年的增减" in by_id(page)["pictures"].text
     assert not {"rounding", "untested", "ignored", "evaluations"} & set(by_id(page))
 
@@ -258,7 +258,31 @@ def test_what_cannot_be_drawn_says_why(tmp_path):
     assert told[1] == "合计: 本年 3.00、上年 0.00、增减 3.00"
     bare = evolve(disclosure, tables=(evolve(table, rows=rows[2:]),), stated=())
     page = written(tmp_path, made(bare), bare)
-    assert "这张表没有按类列示的数" in by_id(page)["pictures"].text
+    assert "文件没有按类列示的支出表" in by_id(page)["pictures"].text
+
+
+def test_what_the_prose_sets_against_the_prior_year_is_drawn_sentence_by_sentence(tmp_path):
+    told = [
+        "支出总计446.46万元，比上年减少19.41万元，下降4.17%。",
+        "培训费12.5万元，比上年10万元增加2.5万元，增长25%。",
+        "公务接待3批次，比上年减少2批次，下降40%。",
+        "会议费比上年增长5%。",
+        *(f"其他支出{n}00万元，比上年增加10万元，增长5%。" for n in range(2, 14)),
+    ]
+    disclosure = Disclosure(
+        Department(None, "示例局"),
+        2024,
+        "final-accounts",
+        None,
+        (),
+        sentences=tuple(PrintedSentence(text) for text in told),
+    )
+    page = written(tmp_path, made(disclosure), disclosure)
+    drawn = next(e.text for e in page if e.tag == "desc").split(";")
+    assert drawn[0] == f"{told[0][:-1]}: 本年 446.46万元、上年 465.87万元、增减 -19.41万元"
+    assert drawn[1].endswith(": 本年 12.50万元、上年 10.00万元、增减 2.50万元")
+    assert len(drawn) == 12
+    assert "另有2处比较没有画出" in by_id(page)["pictures"].text
 
 
 def test_what_comes_from_documents_is_only_ever_text(tmp_path):

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 from html import escape
+from itertools import accumulate, takewhile
 
 from attrs import field, frozen
 
@@ -135,12 +136,9 @@ def elided(text: str, columns: int) -> str:
     """
     if display_width(text) <= columns:
         return text
-    kept = ""
-    for sign in text:
-        if display_width(kept + sign) > columns - 1:
-            break
-        kept += sign
-    return kept + "…"
+    widths = accumulate(map(display_width, text))
+    kept = sum(1 for _ in takewhile(lambda width: width < columns, widths))
+    return text[:kept] + "…"
 
 
 def wrapped(text: str, columns: int, lines: int) -> list[str]:

@@ -11,7 +11,10 @@ from govbudget.adapters.page.charts import Bar, Group, bar_chart
 from govbudget.calc import Figure, change_rate, prior_from_change
 from govbudget.checks import Dossier, Review
 from govbudget.model import CLASS_DIGITS, EvaluationPart, PrintedRow, PrintedTable, SelfEvaluation
-from govbudget.money import Amount, AmountError, Printing, Ratio, Undefined, is_absent, read_number
+from govbudget.money import Amount, AmountError, Printing, Ratio, Undefined, Unit, is_absent, read_number
+from govbudget.narrative.claim import Claim
+from govbudget.narrative.passages import passages_of
+from govbudget.narrative.reading import read_claims
 from govbudget.report import Report
 from govbudget.tables import Table
 from govbudget.text import amount_text, percent_text
@@ -25,6 +28,10 @@ COMPARED = "general_budget"
 """The table whose sums a 情况说明 sets against the prior year, class by class."""
 
 KINDS = (("total", "合计", "solid"), ("basic", "基本支出", "open"), ("project", "项目支出", "hatched"))
+MONEY = tuple(unit.zh for unit in Unit)
+MOST_CLAIMED = 12
+"""Comparisons of the prose that are drawn."""
+
 BLANK, UNREADABLE = "空白", "读不成数"
 
 
@@ -39,21 +46,32 @@ class Picture:
 
 def report_pictures(report: Report) -> Iterator[Picture]:
     """支出结构 and 与上年比较 of a report."""
-    table = next((t for name in SPENT for t in report.tables if t.id == name and not t.missing), None)
-    if table is None:
-        yield Picture("支出结构", "", "账套推算不出支出表")
-    else:
-        title = f"支出结构({table.form.number} {table.form.title},{table.unit})"
-        groups = [
-            Group(
-                row.label,
-                tuple(_figure_bar(name, row.cells.get(column), fill) for column, name, fill in _kinds(table)),
-            )
-            for row in table.printed_rows
-            if _is_class(row.id)
-        ]
-        yield Picture(title, bar_chart("structure", title, groups), "" if groups else "这张表没有数")
+    tables = [table for name in SPENT for table in report.tables if table.id == name and not table.missing]
+    drawn = [
+        (f"支出结构({table.form.number} {table.form.title},{table.unit})", _report_groups(table))
+        for table in tables
+    ]
+    yield _structure(drawn, "账套推算不出按类列示的支出")
     yield _report_change(report)
+
+
+def _structure(drawn: Iterable[tuple[str, list[Group]]], without: str) -> Picture:
+    """The first table that lists classes with sums."""
+    for title, groups in drawn:
+        if groups:
+            return Picture(title, bar_chart("structure", title, groups))
+    return Picture("支出结构", "", without)
+
+
+def _report_groups(table: Table) -> list[Group]:
+    kinds = _kinds(table)
+    return [
+        Group(
+            row.label, tuple(_figure_bar(name, row.cells.get(column), fill) for column, name, fill in kinds)
+        )
+        for row in table.printed_rows
+        if _is_class(row.id)
+    ]
 
 
 def _kinds(table: Table) -> list[tuple[str, str, str]]:
@@ -94,19 +112,21 @@ def _change_bar(changed: Figure, rate: Figure | None) -> Bar:
 
 def printed_pictures(dossier: Dossier) -> Iterator[Picture]:
     """支出结构 and 与上年比较 as a document prints and states them."""
-    table = next((dossier.tables[name] for name in SPENT if name in dossier.tables), None)
-    if table is None:
-        yield Picture("支出结构", "", "文件没有支出表")
-    else:
-        title = f"支出结构({table.number} {table.title},{table.unit.zh})"
-        groups = [
-            Group(row.label, tuple(_printed_bar(row, kind, table) for kind in KINDS))
-            for row in table.rows
-            if _is_class(row.id) and any(row.cells.get(column) for column, _, _ in KINDS)
-        ]
-        note = "" if groups else "这张表没有按类列示的数"
-        yield Picture(title, bar_chart("structure", title, groups), note)
+    tables = [dossier.tables[name] for name in SPENT if name in dossier.tables]
+    drawn = [
+        (f"支出结构({table.number} {table.title},{table.unit.zh})", _printed_groups(table))
+        for table in tables
+    ]
+    yield _structure(drawn, "文件没有按类列示的支出表")
     yield _stated_change(dossier)
+
+
+def _printed_groups(table: PrintedTable) -> list[Group]:
+    return [
+        Group(row.label, tuple(_printed_bar(row, kind, table) for kind in KINDS))
+        for row in table.rows
+        if _is_class(row.id) and any(row.cells.get(column) for column, _, _ in KINDS)
+    ]
 
 
 def _printed_bar(row: PrintedRow, kind: tuple[str, str, str], table: PrintedTable) -> Bar:
@@ -150,10 +170,51 @@ def _stated_change(dossier: Dossier) -> Picture:
         )
         line = dossier.rows.get((COMPARED, row))
         groups.append(Group(line.label if line else row, bars))
-    picture = _change_picture(groups, printing.unit.zh if groups else "", "情况说明没有写明与上年的增减")
     if not groups:
-        return picture
+        return _claimed_change(dossier)
+    picture = _change_picture(groups, printing.unit.zh, "")
     return Picture(picture.title, picture.drawing, "上年数由本年数和情况说明所述的增减额倒推")
+
+
+def _claimed_change(dossier: Dossier) -> Picture:
+    """What the sentences of the prose themselves set against the prior year, each under its own words."""
+    claims = read_claims(passages_of(dossier.disclosure.sentences))
+    drawn = [_claimed_group(claim) for claim in claims if claim.kind == "change"]
+    # A sentence that gives all three sums claims two things of them.
+    groups = list(dict.fromkeys(group for group in drawn if group is not None))
+    left = len(groups) - MOST_CLAIMED
+    title = "与上年比较(情况说明各句所述)"
+    note = f"另有{left}处比较没有画出" if left > 0 else ""
+    drawing = bar_chart("change", title, groups[:MOST_CLAIMED])
+    return Picture(title, drawing, note if groups else "情况说明没有写明与上年的增减")
+
+
+def _claimed_group(claim: Claim) -> Group | None:
+    """This year, the last and the change of a sentence; `None` where it does not give two of the three as sums."""
+    current, prior, change = (claim.part(role) for role in ("current", "prior", "change"))
+    other = prior or change
+    if current is None or other is None or claim.reason or claim.contrary:
+        return None
+    if current.unit not in MONEY or other.unit != current.unit:
+        return None
+    printing = Printing(
+        Unit(current.unit), min(max(current.places, other.places), Unit(current.unit).exponent)
+    )
+    if prior is not None:
+        before = prior.amount
+    else:
+        before = current.amount - (-other.amount if claim.direction == -1 else other.amount)
+    changed = current.amount - before
+    bars = (
+        _sum_bar("本年", current.amount, printing, "solid"),
+        _sum_bar("上年", before, printing, "open"),
+        _sum_bar("增减", changed, printing, "hatched"),
+    )
+    return Group(claim.name or claim.text.rstrip("。;；"), bars)
+
+
+def _sum_bar(name: str, amount: Amount, printing: Printing, fill: str) -> Bar:
+    return Bar(name, Fraction(amount.fen), amount_text(amount, printing, with_unit=True), fill)
 
 
 def _is_class(row: str | None) -> bool:
