@@ -226,13 +226,15 @@ def test_a_claim_of_the_prose_is_told_with_its_sentence(tmp_path):
     )
     disclosure = Disclosure(Department(None, "示例局"), 2024, "final-accounts", None, (), sentences=sentences)
     places = Place("三 基本支出占比", page=18, sentence=2)
-    found = broken("占比不对", places, published="65%", recomputed="33%", cause=Cause.WRONG_BASE)
+    found = broken("占比不对", places, published="65%", recomputed="33%", unit="%", cause=Cause.WRONG_BASE)
     nowhere = broken("整份文件不对", cause=Cause.UNIT_MIXUP)
     odd = broken("表里没有", Place("公开99", "nothing", "x", "y"))
     page = written(tmp_path, made(disclosure, found, nowhere, odd), disclosure)
     first, second, third = articles(page)
     assert "其中基本支出1万元,占65%。" in next(e for e in within(page, first) if e.tag == "blockquote").text
     assert "第18页,第2句" in first.text
+    # 公开数自带单位的,不再写一遍。
+    assert [e.text for e in within(page, first) if e.tag == "dd"] == ["65%", "33%", "分母有误"]
     assert "分母有误" in first.text
     assert (subjects_of(page, first), subjects_of(page, second)) == (["情况说明"], ["整份文件"])
     assert "计量单位混淆" in second.text
