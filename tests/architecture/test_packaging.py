@@ -14,7 +14,8 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 LOADED = (
-    "import govbudget, govbudget.catalogue as c\n"
+    "import importlib.resources as r, govbudget, govbudget.catalogue as c\n"
+    "assert (r.files('govbudget.adapters.page') / 'templates' / 'page.css').is_file()\n"
     "report = govbudget.Report.of(govbudget.read_ledger(c.example_file('houma-2024', 'ledger.csv')),"
     " govbudget.form('shanxi-2024'), govbudget.code_book(2024))\n"
     "print(govbudget.__file__, report['expenditure[total].project'].text, sep='|')"
@@ -53,6 +54,7 @@ def test_the_wheel_carries_the_data_and_not_its_build_scripts(built):
     assert "govbudget/data/schemes/shanxi-2024.yaml" in names
     assert "govbudget/data/wordings/shanxi-2024.yaml" in names
     assert "govbudget/data/sources.yaml" in names
+    assert "govbudget/adapters/page/templates/report.html.j2" in names
     assert "govbudget/py.typed" in names
     assert not [name for name in names if "data/build" in name]
 
