@@ -13,7 +13,7 @@ from attrs import fields
 
 from govbudget.adapters.book.as_printed import entry_of
 from govbudget.adapters.book.cover import write_cover
-from govbudget.adapters.book.library import Book, book_at, width_of
+from govbudget.adapters.book.library import Book, book_at, height_of, width_of
 from govbudget.adapters.book.printing import PrintedLine, TableLayout, print_table
 from govbudget.catalogue import form, form_names
 from govbudget.model import Disclosure, Funds, Indicator, PrintedRow, PrintedTable, SelfEvaluation
@@ -21,9 +21,9 @@ from govbudget.tables import ColumnForm, RowForm, TableForm
 
 __all__ = ["write_disclosure_book"]
 
-WIDEST = 60
+WIDEST = 40
 SENTENCES, NOT_READ = "情况说明", "未读之处"
-PROSE_WIDTH = 120
+PROSE_WIDTH = 100
 
 OF_ONE = (
     *("order", "part", "name", "code", "unit", "execution_score", "indicator_total", "total", "grade"),
@@ -126,6 +126,7 @@ def _write_sentences(book: Book, disclosure: Disclosure) -> None:
                 book.write(sheet, row, 0, name, heading)
                 row += 1
         above = sections
+        sheet.set_row(row, height_of([(sentence.text, PROSE_WIDTH)]))
         book.write(sheet, row, 0, sentence.text, prose)
         row += 1
 
@@ -173,11 +174,15 @@ def _write_list(
     book.write(sheet, 0, 0, said, book.format())
     head = book.format(bold=True, border=1, align="center", bg_color="#F2F2F2")
     body = book.format(border=1, text_wrap=True)
-    for column, text in enumerate(heads):
+    widths = [
+        max(width_of(row[column], least=8, most=WIDEST) for row in [heads, *rows])
+        for column in range(len(heads))
+    ]
+    for column, (text, width) in enumerate(zip(heads, widths, strict=True)):
         book.write(sheet, 1, column, text, head)
-        widest = max(width_of(row[column], least=8, most=WIDEST) for row in [heads, *rows])
-        sheet.set_column(column, column, widest)
+        sheet.set_column(column, column, width)
     for place, row in enumerate(rows, start=2):
+        sheet.set_row(place, height_of(zip(row, widths, strict=True)))
         for column, text in enumerate(row):
             entry = entry_of(text)
             if entry.number is None:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import importlib
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from decimal import Decimal
 from pathlib import Path
@@ -18,7 +18,7 @@ from attrs import define, field
 from govbudget.errors import GovBudgetError
 from govbudget.text import display_width
 
-__all__ = ["Book", "BookError", "book_at", "fits", "width_of"]
+__all__ = ["LINE", "Book", "BookError", "book_at", "fits", "height_of", "width_of"]
 
 A4 = 9
 """The paper's number in a workbook."""
@@ -31,6 +31,9 @@ MOST_NAME = 31
 
 EXACT_DIGITS = 15
 """A spreadsheet keeps no more significant digits."""
+
+LINE, TALLEST = 16, 400
+"""Points of one line, and of the highest row that a workbook allows, about."""
 
 FONT = {"font_name": "宋体", "font_size": 11, "valign": "vcenter"}
 
@@ -138,3 +141,16 @@ def fits(number: Decimal) -> bool:
 def width_of(text: str, *, least: int, most: int) -> int:
     """How wide a column is to be for a text, within bounds."""
     return max(least, min(most, max((display_width(line) for line in text.split("\n")), default=0) + 2))
+
+
+def height_of(texts: Iterable[tuple[str, int]]) -> int:
+    """How high a row is to be for texts wrapped in columns of these widths; a workbook does not say so itself.
+
+    >>> height_of([("合计", 10)]), height_of([("一二三四五六", 8), ("", 3)])
+    (16, 32)
+    """
+    lines = [
+        sum(max(1, -(-display_width(line) // max(width - 1, 1))) for line in text.split("\n"))
+        for text, width in texts
+    ]
+    return min(LINE * max(lines, default=1), TALLEST)

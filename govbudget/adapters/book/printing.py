@@ -9,7 +9,7 @@ from typing import Any
 
 from attrs import field, frozen
 
-from govbudget.adapters.book.library import Book, width_of
+from govbudget.adapters.book.library import LINE, Book, height_of, width_of
 from govbudget.calc import Figure
 from govbudget.tables import ColumnForm
 
@@ -17,8 +17,10 @@ __all__ = ["Entry", "PrintedLine", "TableLayout", "print_table"]
 
 SIDES = {"income": "收入", "expenditure": "支出", "purpose": "支出用途"}
 
-LABEL_WIDTHS = 14, 44
-SUM_WIDTHS = 13, 22
+WIDEST_LABEL, WIDEST_SUM = 44, 22
+PLAIN_WIDTH = 50
+"""How wide the text of a table without columns runs."""
+
 TALLEST_HEADING = 34
 DEEPEST = 2
 TOTALS = ("total", "income_total", "expenditure_total", "income_grand_total", "expenditure_grand_total")
@@ -97,7 +99,7 @@ def print_table(book: Book, sheet: Any, table: TableLayout, formulas: Any) -> No
     their figure.
     """
     sides = list(_sides(table))
-    right = sides[-1].right if sides else 5
+    right = sides[-1].right if sides else 6
     top = _over(book, sheet, table, right)
     first = _head(book, sheet, table, sides, top) if sides else top
     cells = dict(_places(sides, first))
@@ -106,11 +108,21 @@ def print_table(book: Book, sheet: Any, table: TableLayout, formulas: Any) -> No
     for side in sides:
         for place, line in enumerate([*side.lines, *[""] * (depth - len(side.lines))]):
             _line(book, sheet, first + place, side, line, formula_of)
+    widths = _widths(sides)
     note = book.format(text_wrap=True, font_size=10)
     for place, text in enumerate(table.notes, start=first + depth):
         book.across(sheet, place, 0, place, right, text, note)
+        sheet.set_row(place, height_of([(text, sum(widths) or PLAIN_WIDTH)]))
+    for column, width in enumerate(widths):
+        sheet.set_column(column, column, width)
+    for place in range(depth):
+        said = [(side.label_at, side.lines[place]) for side in sides if place < len(side.lines)]
+        labels = [(one if isinstance(one, str) else one.label, widths[at]) for at, one in said]
+        if (height := height_of(labels)) > LINE:
+            sheet.set_row(first + place, height)
     if sides:
-        _set_up(sheet, sides, top, first)
+        sheet.freeze_panes(first, sides[0].label_at + 1 if len(sides) == 1 else 0)
+        sheet.repeat_rows(top, first - 1)
 
 
 def _over(book: Book, sheet: Any, table: TableLayout, right: int) -> int:  # noqa: ANN401
@@ -126,7 +138,13 @@ def _over(book: Book, sheet: Any, table: TableLayout, right: int) -> int:  # noq
     last = max(right - 1, 2)
     middle = max(last // 2, 1)
     book.across(
-        sheet, row, 0, row, middle - 1, f"编制单位：{table.owner}" if table.owner else "", book.format()
+        sheet,
+        row,
+        0,
+        row,
+        middle - 1,
+        f"编制单位：{table.owner}" if table.owner else "",
+        book.format(shrink=True),
     )
     book.across(sheet, row, middle, row, last - 1, f"{table.year}年度", book.format(align="center"))
     book.across(
@@ -226,9 +244,13 @@ def _line(  # noqa: PLR0913, PLR0917 - where, what and how
     heads = isinstance(line, str)
     line = PrintedLine(None, line, {}) if isinstance(line, str) else line
     bold = (heads and bool(line.label)) or line.id in TOTALS
-    common: dict[str, object] = {"border": 1} | ({"bold": True} if bold else {})
+    common: dict[str, object] = {"border": 1}
+    if bold:
+        common["bold"] = True
     depth = min((len(line.code) - 3) // 2, DEEPEST) if side.coded and line.code and len(line.code) > 3 else 0  # noqa: PLR2004
-    indented: dict[str, object] = {"indent": depth} if depth else {}
+    indented: dict[str, object] = {}
+    if depth:
+        indented["indent"] = depth
     if side.coded and not line.code and line.label and not heads:
         book.across(
             sheet, row, side.left, row, side.label_at, line.label, book.format(align="center", **common)
@@ -257,21 +279,15 @@ def _line(  # noqa: PLR0913, PLR0917 - where, what and how
             sheet.write_number(*at, entry.number, style)
 
 
-def _set_up(sheet: Any, sides: Sequence[_Side], top: int, first: int) -> None:  # noqa: ANN401
+def _widths(sides: Sequence[_Side]) -> list[int]:
+    """How wide every column is to be."""
+    widths: list[int] = []
     for side in sides:
         lines = [line for line in side.lines if isinstance(line, PrintedLine)]
-        if side.coded:
-            sheet.set_column(side.left, side.left, 11)
-        widest = max((width_of(line.label, least=14, most=LABEL_WIDTHS[1]) for line in lines), default=14)
-        sheet.set_column(side.label_at, side.label_at, widest + (4 if side.coded else 0))
-        if side.lined:
-            sheet.set_column(side.label_at + 1, side.label_at + 1, 6)
-        for place, column in enumerate(side.columns):
+        label = max((width_of(line.label, least=14, most=WIDEST_LABEL) for line in lines), default=14)
+        widths += [11, label + 4] if side.coded else [label]
+        widths += [6] * side.lined
+        for column in side.columns:
             texts = [line.cells[column.id].text + ",,," for line in lines if column.id in line.cells]
-            widest = max(
-                (width_of(text, least=SUM_WIDTHS[0], most=SUM_WIDTHS[1]) for text in texts), default=13
-            )
-            sheet.set_column(side.column_at(place), side.column_at(place), widest)
-    fixed = sides[0].label_at + 1 if len(sides) == 1 else 0
-    sheet.freeze_panes(first, fixed)
-    sheet.repeat_rows(top, first - 1)
+            widths.append(max((width_of(text, least=13, most=WIDEST_SUM) for text in texts), default=13))
+    return widths

@@ -8,9 +8,10 @@ from pathlib import Path
 from typing import Any
 
 from govbudget.adapters.book.as_printed import entry_of
-from govbudget.adapters.book.library import Book, book_at
+from govbudget.adapters.book.library import Book, book_at, height_of
+from govbudget.catalogue import form, form_names
 from govbudget.checks import Finding, Place, Review, Severity, Verdict
-from govbudget.model import Disclosure
+from govbudget.model import Disclosure, EvaluationPart
 
 __all__ = ["write_review_book"]
 
@@ -24,25 +25,30 @@ COLOURS = {
 }
 
 COLUMNS = (
-    ("序号", 7),
+    ("序号", 6),
     ("结论", 8),
     ("轻重", 8),
-    ("规则", 13),
-    ("规则名称", 30),
-    ("位置", 36),
-    ("表", 26),
-    ("行", 22),
-    ("栏", 16),
-    ("页", 6),
-    ("公开数", 15),
-    ("复核数", 15),
-    ("差额", 14),
-    ("单位", 7),
-    ("原因", 22),
-    ("说明", 70),
+    ("规则", 12),
+    ("规则名称", 22),
+    ("位置", 28),
+    ("表", 18),
+    ("行", 18),
+    ("栏", 11),
+    ("页", 5),
+    ("公开数", 12),
+    ("复核数", 12),
+    ("差额", 11),
+    ("单位", 6),
+    ("原因", 14),
+    ("说明", 50),
     ("依据", 30),
     ("不计的理由", 16),
 )
+A3 = 8
+"""The paper's number in a workbook."""
+
+PARTS = {part.id: part.value for part in EvaluationPart}
+
 NUMBERS = frozenset({"页", "公开数", "复核数", "差额"})
 
 
@@ -120,6 +126,8 @@ def _write_findings(book: Book, review: Review) -> None:
     sheet.freeze_panes(1, 4)
     sheet.autofilter(0, 0, row, len(COLUMNS) - 1)
     sheet.repeat_rows(0)
+    sheet.set_paper(A3)
+    sheet.print_area(0, 0, row, [name for name, _ in COLUMNS].index("说明"))
 
 
 def _told(review: Review) -> Iterator[Finding]:
@@ -127,6 +135,7 @@ def _told(review: Review) -> Iterator[Finding]:
 
 
 def _write_finding(book: Book, sheet: Any, row: int, values: tuple[str, ...], finding: Finding) -> None:  # noqa: ANN401
+    sheet.set_row(row, height_of((text, width) for (_, width), text in zip(COLUMNS, values, strict=True)))
     broken = finding.verdict is Verdict.BROKEN and finding.ignored is None
     colour = COLOURS[finding.severity.value if broken else Verdict.NOT_TESTED.value]
     if finding.verdict is Verdict.ROUNDING:
@@ -158,7 +167,9 @@ class _Names:
             for table in disclosure.tables
             for row in table.rows
         }
-        self._columns = {
+        known = form(disclosure.form).tables if disclosure.form in form_names() else ()
+        self._columns = {(table.id, column.id): column.title for table in known for column in table.columns}
+        self._columns |= {
             (table.id, name): title for table in disclosure.tables for name, title in table.titles if title
         }
 
@@ -173,9 +184,9 @@ class _Names:
             finding.rule,
             finding.title,
             "\n".join(str(one) for one in finding.where),
-            self._tables.get(table, table),
-            self._rows.get((table, row), row),
-            self._columns.get((table, column), column),
+            self._tables.get(table) or PARTS.get(place.part or "", ""),
+            self._rows.get((table, row)) or (f"项目{place.project}" if place.project else ""),
+            self._columns.get((table, column), ""),
             str(place.page or ""),
             finding.published or "",
             finding.recomputed or "",
