@@ -17,13 +17,14 @@ from govbudget.adapters.book.library import Book, book_at, height_of, width_of
 from govbudget.adapters.book.printing import PrintedLine, TableLayout, print_table
 from govbudget.catalogue import form, form_names
 from govbudget.model import Disclosure, Funds, Indicator, PrintedRow, PrintedTable, SelfEvaluation
+from govbudget.narrative.passages import heading_level
 from govbudget.tables import ColumnForm, RowForm, TableForm
 
 __all__ = ["write_disclosure_book"]
 
 WIDEST = 40
 SENTENCES, NOT_READ = "情况说明", "未读之处"
-PROSE_WIDTH = 100
+PROSE_WIDTH = 80
 
 OF_ONE = (
     *("order", "part", "name", "code", "unit", "execution_score", "indicator_total", "total", "grade"),
@@ -45,7 +46,7 @@ def write_disclosure_book(disclosure: Disclosure, path: str | Path) -> None:
         _write_sentences(book, disclosure)
         _write_evaluations(book, disclosure.evaluations)
         lost = [(str(one.page or ""), one.why) for one in disclosure.not_read]
-        _write_list(book, NOT_READ, "下列各处没有读出。", ("页", "原因"), lost)
+        _write_list(book, NOT_READ, "未读之处", ("页", "原因"), lost)
 
 
 # Tables -----------------------------------------------------------------------------------------------
@@ -122,7 +123,8 @@ def _write_sentences(book: Book, disclosure: Disclosure) -> None:
     for sentence in disclosure.sentences:
         sections = [name for name in sentence.section.split("/") if name]
         for level, name in enumerate(sections):
-            if sections[: level + 1] != above[: level + 1] and not sentence.text.startswith(name):
+            new = sections[: level + 1] != above[: level + 1] and not sentence.text.startswith(name)
+            if new and heading_level(name) is not None:
                 book.write(sheet, row, 0, name, heading)
                 row += 1
         above = sections
@@ -135,7 +137,7 @@ def _write_evaluations(book: Book, evaluations: Sequence[SelfEvaluation]) -> Non
     _write_list(
         book,
         "绩效自评",
-        "各项目的自评,每份材料一行。",
+        "绩效自评",
         _titles(SelfEvaluation, OF_ONE),
         [_values(one, OF_ONE) for one in evaluations],
     )
@@ -144,7 +146,7 @@ def _write_evaluations(book: Book, evaluations: Sequence[SelfEvaluation]) -> Non
         _write_list(
             book,
             f"绩效自评-{said[4:]}",
-            f"{said},与印出的一致。",
+            said,
             ("序号", "材料", "项目名称", *_titles(kind, own)),
             [
                 (*_values(one, ("order", "part", "name")), *_values(line, own))
@@ -167,7 +169,7 @@ def _values(of: Any, names: Sequence[str]) -> tuple[str, ...]:  # noqa: ANN401 -
 def _write_list(
     book: Book, name: str, said: str, heads: Sequence[str], rows: Sequence[Sequence[str]]
 ) -> None:
-    """A list on a sheet of its own under a sentence that parts it from the tables; no sheet for nothing."""
+    """A list on a sheet of its own under its name; no sheet for nothing."""
     if not rows:
         return
     sheet = book.sheet(name)

@@ -60,12 +60,22 @@ def read_book(path: str | Path) -> Disclosure:
         raise DisclosureError(f"{path}: {fault}") from fault
     if not any(sheet.cells and not sheet.hidden for sheet in sheets):
         raise DisclosureError(f"{path}: 没有一张工作表有内容(隐藏的工作表不读)")
-    leaves = [leaf_of(sheet) for sheet in sheets if not sheet.hidden]
-    lines = [piece.text for leaf in leaves for piece in leaf.pieces if isinstance(piece, TextLine)]
-    if year_of(lines, [leaf.text for leaf in leaves]) is None:
-        # Workbooks often name the year nowhere but in the name of the file.
-        leaves.insert(0, Leaf(leaves[0].number, (), path.stem))
+    leaves = _leaves(sheets)
+    if year_of([], [leaf.text for leaf in leaves]) is None:
+        # Where no text names the year, a line over a table does, or nothing but the name of the file.
+        lines = [piece.text for leaf in leaves for piece in leaf.pieces if isinstance(piece, TextLine)]
+        named = next((line for line in lines if year_of([], [line]) is not None), path.stem)
+        leaves[0] = evolve(leaves[0], text=f"{named}。\n{leaves[0].text}")
     return disclosure_of(path, leaves, [one for sheet in sheets for one in _told(sheet)])
+
+
+def _leaves(sheets: Sequence[Sheet]) -> list[Leaf]:
+    """A leaf for every number up to the last sheet; a sheet that is not read is an empty one."""
+    shown = {sheet.number: sheet for sheet in sheets if not sheet.hidden}
+    return [
+        leaf_of(shown[number]) if number in shown else Leaf(number, (), "")
+        for number in range(1, max(shown) + 1)
+    ]
 
 
 def _told(sheet: Sheet) -> Iterator[NotRead]:

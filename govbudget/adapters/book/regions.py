@@ -63,7 +63,8 @@ def leaf_of(sheet: Sheet) -> Leaf:
     if is_title(name) and recognise(name) and not any(_is_known_title(line) for line in lines):
         # The tab names the only table of its sheet.
         pieces.insert(0, TextLine(sheet.number, name))
-    return Leaf(sheet.number, tuple(pieces), "\n".join(lines))
+    prose = [line for line in lines if not is_dressing(line) and not _is_known_title(line)]
+    return Leaf(sheet.number, tuple(pieces), "\n".join(prose))
 
 
 def _is_known_title(line: str) -> bool:
