@@ -84,27 +84,27 @@ def _line(
 def _columns(table: PrintedTable, own: TableForm | None) -> tuple[ColumnForm, ...]:
     """The columns of a table: as it names them itself, else as its form does, else by their ids."""
     used = list(dict.fromkeys(column for row in table.rows for column in row.cells))
+    titles = dict(table.titles)
     if own is not None:
         named = {column.id for column in own.columns}
-        return (*own.columns, *(ColumnForm(name, name) for name in used if name not in named))
-    titles = dict(table.titles)
+        others = [name for name in used if name not in named]
+        return (*own.columns, *(ColumnForm(name, titles.get(name) or name) for name in others))
     return tuple(ColumnForm(name, titles.get(name) or name) for name in dict.fromkeys([*titles, *used]))
 
 
 def _form_of(table: PrintedTable, disclosure: Disclosure) -> TableForm | None:
-    """The table of its own form, else the table of that meaning in any form that has all of its columns and rows."""
-    names = [disclosure.form] if disclosure.form in form_names() else []
-    names += [name for name in form_names() if name not in names]
+    """The table of its own form, else the table of that meaning that lacks the fewest of its columns and rows."""
     used = {column for row in table.rows for column in row.cells}
     rows = {row.id for row in table.rows}
-    likely: list[tuple[tuple[bool, int, bool], TableForm]] = []
-    for name in names:
+    likely: list[tuple[tuple[int, bool, int, bool], TableForm]] = []
+    for name in form_names():
         whole = form(name)
         for one in whole.tables:
-            if one.id == table.id and used <= {column.id for column in one.columns}:
-                lacking = len(rows - {row.id for row in one.rows or ()}) if one.rows is not None else 0
+            if one.id == table.id:
+                lacking = len(used - {column.id for column in one.columns})
+                missing = len(rows - {row.id for row in one.rows}) if one.rows is not None else 0
                 same = one.title == table.title and whole.kind == disclosure.kind
-                likely.append(((name != disclosure.form, lacking, not same), one))
+                likely.append(((lacking, name != disclosure.form, missing, not same), one))
     return min(likely, key=lambda pair: pair[0])[1] if likely else None
 
 

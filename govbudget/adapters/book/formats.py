@@ -141,8 +141,7 @@ def _sections(code: str) -> tuple[_Section, ...] | None:
 
 
 def _section(written: str) -> _Section | None:
-    if written in (GENERAL, "@"):
-        written = "0.##########"
+    written = "0.##########" if written == "@" else written.replace(GENERAL, "0.##########")
     around, digits, scale, percent = ["", ""], None, 0, False
     for match in _PARTS.finditer(written):
         if match["digits"]:

@@ -135,7 +135,8 @@ def _read(path: Path) -> list[_Raw]:
             if about.typ is not library.SheetTypeEnum.WorkSheet:
                 continue
             sheet = book.get_sheet_by_name(about.name)
-            left -= sheet.total_height * sheet.total_width
+            last = sheet.end or (-1, -1)
+            left -= (last[0] + 1) * (last[1] + 1)
             if left < 0:
                 raise PackedError(f"单元格超过 {MOST_CELLS} 个,不是一份公开文件")
             values = sheet.to_python(skip_empty_area=False)
