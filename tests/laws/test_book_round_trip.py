@@ -120,7 +120,9 @@ def test_a_disclosure_with_all_its_parts_is_read_back(tmp_path):
         disclosure.year,
         disclosure.department.name,
     )
-    assert "".join(one.text for one in read.sentences) == "".join(one.text for one in disclosure.sentences)
+    # The cover says whose document it is.
+    prose = "".join(one.text for one in read.sentences if one.page != 1)
+    assert prose == "".join(one.text for one in disclosure.sentences)
 
 
 def test_every_total_of_the_example_is_a_formula_that_comes_to_it(tmp_path):

@@ -108,6 +108,66 @@ def test_tables_one_below_the_other_prose_hidden_and_empty_sheets(tmp_path):
     assert [(one.page, one.text[:11]) for one in disclosure.sentences][-1] == (5, "2024年度收入合计1")
 
 
+def test_sides_that_face_each_other_heads_of_two_rows_and_blank_rows_between(tmp_path):
+    none = None
+    sheets = {
+        "收支": [
+            [none, "2024年部门收支总表"],
+            [none, "部门名称：某县某局", none, none, "单位：万元"],
+            [none, "收      入", none, "支      出"],
+            [none, "项目", "预算数", "项目", "预算数"],
+            [none, "一、一般公共预算拨款收入", 100.5, "一、一般公共服务支出", 80],
+            [none, "二、政府性基金预算拨款收入", none, "二、社会保障和就业支出", 20.5],
+            [none],
+            [none, "本年收入合计", 100.5, "本年支出合计", 100.5],
+            [none],
+            [none, "收 入 总 计", 100.5, "支 出 总 计", 100.5],
+        ],
+        "三公": [
+            ["一般公共预算“三公”经费支出表", none, none, none, "公开表7"],
+            ["单位:万元"],
+            ["合计", "因公出国（境）费", "公务用车购置及运行费", none, none, "公务接待费"],
+            [none, none, "小计", "公务用车购置费", "公务用车运行费", none],
+            [3.5, none, 2, none, 2, 1.5],
+            ["注:会议费不在本表之列"],
+        ],
+        "基金": [
+            ["政府性基金预算支出表"],
+            ["单位：万元"],
+            ["科目编码", "科目名称", "本年政府性基金预算支出"],
+            [none, none, "合计", "基本支出", "项目支出"],
+            ["合计"],
+            [none],
+            ["备注：本部门没有政府性基金预算支出,本表无数据。"],
+        ],
+    }
+    merged = {
+        "收支": ["B1:E1", "B3:C3", "D3:E3"],
+        "三公": ["A3:A4", "B3:B4", "C3:E3", "F3:F4"],
+        "基金": ["A3:A4", "B3:B4", "C3:E3"],
+    }
+    disclosure = read_book(workbook(tmp_path / "表.xlsx", sheets, merged=merged))
+    assert {
+        row: cells["amount"] for row, cells in rows_of(disclosure, "summary").items() if cells["amount"]
+    } == {
+        "general_appropriation": "100.5",
+        "201": "80",
+        "208": "20.5",
+        **dict.fromkeys(
+            ("income_total", "expenditure_total", "income_grand_total", "expenditure_grand_total"), "100.5"
+        ),
+    }
+    (cells,) = rows_of(disclosure, "three_public").values()
+    assert {column: text for column, text in cells.items() if text} == {
+        "total": "3.5",
+        "vehicles": "2",
+        "vehicle_operation": "2",
+        "reception": "1.5",
+    }
+    assert [(table.id, table.page) for table in disclosure.tables][-1] == ("government_fund", 3)
+    assert not any("公开表7" in one.text for one in disclosure.sentences)
+
+
 def test_the_tab_names_a_table_and_the_file_names_the_year_where_nothing_else_does(tmp_path):
     rows = [["金额单位：万元"], HEAD, TOTAL, BODY[0]]
     disclosure = read_book(workbook(tmp_path / "某市某局2023年度部门决算.xlsx", {"3.支出决算表": rows}))

@@ -46,7 +46,7 @@ def write_disclosure_book(disclosure: Disclosure, path: str | Path) -> None:
         _write_sentences(book, disclosure)
         _write_evaluations(book, disclosure.evaluations)
         lost = [(str(one.page or ""), one.why) for one in disclosure.not_read]
-        _write_list(book, NOT_READ, "未读之处", ("页", "原因"), lost)
+        _write_list(book, NOT_READ, ("页", "原因"), lost)
 
 
 # Tables -----------------------------------------------------------------------------------------------
@@ -137,16 +137,14 @@ def _write_evaluations(book: Book, evaluations: Sequence[SelfEvaluation]) -> Non
     _write_list(
         book,
         "绩效自评",
-        "绩效自评",
         _titles(SelfEvaluation, OF_ONE),
         [_values(one, OF_ONE) for one in evaluations],
     )
-    for name, kind, said in (("funds", Funds, "各项目的资金"), ("indicators", Indicator, "各项目的绩效指标")):
+    for name, kind, said in (("funds", Funds, "资金"), ("indicators", Indicator, "绩效指标")):
         own = tuple(part.name for part in fields(kind) if part.name != "line")
         _write_list(
             book,
-            f"绩效自评-{said[4:]}",
-            said,
+            f"绩效自评-{said}",
             ("序号", "材料", "项目名称", *_titles(kind, own)),
             [
                 (*_values(one, ("order", "part", "name")), *_values(line, own))
@@ -166,14 +164,11 @@ def _values(of: Any, names: Sequence[str]) -> tuple[str, ...]:  # noqa: ANN401 -
     return tuple("" if value is None else str(getattr(value, "value", value)) for value in values)
 
 
-def _write_list(
-    book: Book, name: str, said: str, heads: Sequence[str], rows: Sequence[Sequence[str]]
-) -> None:
-    """A list on a sheet of its own under its name; no sheet for nothing."""
+def _write_list(book: Book, name: str, heads: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+    """A list on a sheet of its own; no sheet for nothing."""
     if not rows:
         return
     sheet = book.sheet(name)
-    book.write(sheet, 0, 0, said, book.format())
     head = book.format(bold=True, border=1, align="center", bg_color="#F2F2F2")
     body = book.format(border=1, text_wrap=True)
     widths = [
@@ -181,9 +176,9 @@ def _write_list(
         for column in range(len(heads))
     ]
     for column, (text, width) in enumerate(zip(heads, widths, strict=True)):
-        book.write(sheet, 1, column, text, head)
+        book.write(sheet, 0, column, text, head)
         sheet.set_column(column, column, width)
-    for place, row in enumerate(rows, start=2):
+    for place, row in enumerate(rows, start=1):
         sheet.set_row(place, height_of(zip(row, widths, strict=True)))
         for column, text in enumerate(row):
             entry = entry_of(text)
@@ -192,6 +187,6 @@ def _write_list(
             else:
                 style = book.format(border=1, text_wrap=True, num_format=entry.code)
                 sheet.write_number(place, column, entry.number, style)
-    sheet.freeze_panes(2, 0)
-    sheet.autofilter(1, 0, len(rows) + 1, len(heads) - 1)
-    sheet.repeat_rows(1)
+    sheet.freeze_panes(1, 0)
+    sheet.autofilter(0, 0, len(rows), len(heads) - 1)
+    sheet.repeat_rows(0)

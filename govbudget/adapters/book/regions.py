@@ -15,7 +15,7 @@ from govbudget.adapters.book.sheets import Cell, Sheet, Span
 from govbudget.adapters.grids.assembly import Leaf
 from govbudget.adapters.grids.grid import Grid, GridCell
 from govbudget.adapters.grids.header import is_amount, plain, starts_an_item
-from govbudget.adapters.grids.titles import TextLine, is_dressing, is_title
+from govbudget.adapters.grids.titles import TextLine, is_dressing, is_title, title_among
 from govbudget.adapters.layout_words import recognise
 from govbudget.model import NotRead
 
@@ -31,6 +31,7 @@ MOST_BESIDE = 3
 """A row with more texts is no line over a table, whatever one of them says."""
 
 _NOTE = re.compile(r"(?:备?注|说明)[:：\d]|(?:备?注|说明)$|本表")
+_ENDS = tuple("。！？!?：:；;")
 _YEAR = re.compile(r"\d{4}年?(?:度)?")
 _NUMBER_OF_SHEET = re.compile(
     r"^(?:公开|附)?(?:表)?[\d一二三四五六七八九十]*[-_.、 ]*(?:表(?=[\d一二三四五六七八九十]))?"
@@ -60,11 +61,20 @@ def leaf_of(sheet: Sheet) -> Leaf:
     pieces = list(_Walk(sheet, _rows(sheet)).pieces())
     lines = [piece.text for piece in pieces if isinstance(piece, TextLine)]
     name = _NUMBER_OF_SHEET.sub("", sheet.name)
-    if is_title(name) and recognise(name) and not any(_is_known_title(line) for line in lines):
+    if is_title(name) and recognise(name) and not any(map(_names_a_table, lines)):
         # The tab names the only table of its sheet.
         pieces.insert(0, TextLine(sheet.number, name))
-    prose = [line for line in lines if not is_dressing(line) and not _is_known_title(line)]
+    prose = [line for line in lines if not is_dressing(line) and not _names_a_table(line)]
+    if prose and not prose[-1].endswith(_ENDS):
+        # What a sheet says does not run on to the next.
+        prose[-1] += "。"
     return Leaf(sheet.number, tuple(pieces), "\n".join(prose))
+
+
+def _names_a_table(line: str) -> bool:
+    """True for a line with the title of a table, whatever dresses it."""
+    title = title_among([line])
+    return title is not None and recognise(title) is not None
 
 
 def _is_known_title(line: str) -> bool:
