@@ -136,7 +136,8 @@ def test_a_workbook_without_content_or_without_a_year(tmp_path):
     path = workbook(tmp_path / "表.xlsx", {"表": [], "藏": ROWS}, hidden=("藏",))
     assert fault_of(path) == "没有一张工作表有内容(隐藏的工作表不读)"
     assert (
-        fault_of(workbook(tmp_path / "表.xlsx", {"表": [["支出决算表"]]})) == "没有读出是哪一年的预算或决算"
+        fault_of(workbook(tmp_path / "表.xlsx", {"表": [["支出决算表"]]}))
+        == "没有读出是哪一年的预算或决算;请用 --year 给出年度"
     )
 
 
