@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from fractions import Fraction
 
 from attrs import evolve
@@ -22,7 +22,7 @@ FARTHEST = 2
 _FEWEST = 2
 _ALL = {"优", "良", "中", "差"}
 
-_NUMBER = r"(?<![0-9０-９.．])(?P<count>[0-9０-９]+)\s*个"
+_NUMBER = r"(?<![0-9０-９.．])(?P<count>[0-9０-９]+)\s*个(?!月|百分点|工作日|季度|年|单位)"
 _GRADE = (
     r"[“\"‘]?(?P<grade>优秀?|良好?|(?<=[“\"‘为是、，,；;个和及评：:\s])中等?|不合格|不及格|合格|及格|较差|(?<![偏误])差)[”\"’]?"
     r"(?:等次|等级|档次|级|档|等)?"
@@ -63,7 +63,8 @@ def grade_claims(context: Context, at: int, places: dict[str, int]) -> Iterator[
     place, token = found
     together = sum(one.number for _, _, one in counts if one.number is not None)
     if together != token.number and (
-        _OTHERS.search(passage.text) or together in _numbers_beside(context, at)
+        _OTHERS.search(passage.text)
+        or together in _numbers_beside(context, at, [one for _, _, one in counts])
     ):
         return
     closed = {grade for grade, _, _ in counts} == _ALL and not _LEFT_OUT.search(passage.text)
@@ -103,16 +104,15 @@ def _adds(claim: Claim) -> bool:
     return claim.value is not None and claim.value.unit == "个" and (claim.complete or claim.disjoint)
 
 
-def _numbers_beside(context: Context, at: int) -> set[Fraction]:
-    """Every number of projects under the same heading: one of them may be the one that is graded."""
+def _numbers_beside(context: Context, at: int, counts: Collection[Token]) -> set[Fraction]:
+    """Every other number of things under the same heading: one of them may be that of what is graded."""
     section = context.passages[at].section
     return {
         token.number
         for passage in context.passages[max(at - 2 * FARTHEST, 0) : at + FARTHEST]
         if passage.section == section
-        for words in _PROJECTS
-        for match in words.finditer(passage.text)
-        if (token := _at(passage, match.start("count"))) is not None and token.number is not None
+        for token in passage.tokens
+        if token.unit == "个" and token.number is not None and token not in counts
     }
 
 

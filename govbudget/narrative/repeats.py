@@ -113,9 +113,7 @@ def _told_before(context: Context, at: int, total: _Total) -> Said | None:
     for place in context.backwards(at):
         passage = context.passages[place]
         if passage.section[:-1] != own.section[:-1]:
-            if passage.section[: len(own.section)] != own.section:
-                break
-            continue
+            break
         beside = own.section[1:] and "一般公共预算财政拨款" in total.name
         same = passage.section == own.section and (own.section or passage.paragraph == own.paragraph)
         if not (same or beside) or _scope_of(context, place) != _scope_of(context, at):
