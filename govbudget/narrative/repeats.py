@@ -32,6 +32,8 @@ def repeat_claims(context: Context, at: int, places: dict[str, int]) -> Iterator
 
 _TOTAL = re.compile(r"(?:合计|总计|总额)$")
 SHORTEST = 6
+FARTHEST = 40
+"""Sentences back to which a plain total is looked for: the whole of a chapter."""
 
 _OWN = re.compile(r"^(?:本|全)?(?:部门|单位|年度?)|(?:决算|预算)?数?$")
 _PLAIN = re.compile(
@@ -110,7 +112,7 @@ def _told_before(context: Context, at: int, total: _Total) -> Said | None:
     """
     own = context.passages[at]
     first: Said | None = None
-    for place in context.backwards(at):
+    for place in context.backwards(at)[:FARTHEST]:
         passage = context.passages[place]
         if passage.section[:-1] != own.section[:-1]:
             break

@@ -38,6 +38,9 @@ PARTITIONS = {
 }
 """Of what the total and the vehicles are made up."""
 
+MOST_SENTENCES = 120
+"""An account of more sentences is none of three items."""
+
 FARTHEST = 3
 """Sentences between two items of an account without headings."""
 
@@ -217,12 +220,22 @@ def _section(context: Context, at: int) -> Sequence[int]:
         return ()
     first = last = at
     if depth:
-        while first and context.passages[first - 1].section[:depth] == own[:depth]:
+        while (
+            first
+            and at - first <= MOST_SENTENCES
+            and context.passages[first - 1].section[:depth] == own[:depth]
+        ):
             first -= 1
-        while last + 1 < len(context.passages) and context.passages[last + 1].section[:depth] == own[:depth]:
+        while (
+            last - first <= MOST_SENTENCES
+            and last + 1 < len(context.passages)
+            and context.passages[last + 1].section[:depth] == own[:depth]
+        ):
             last += 1
     else:
         first, last = _run(context, at)
+    if last - first > MOST_SENTENCES:
+        return ()
     section = [
         place
         for place in range(first, last + 1)
@@ -241,7 +254,7 @@ def _run(context: Context, at: int) -> tuple[int, int]:
     first = last = at
     for step in (-1, 1):
         place, gap = at, 0
-        while 0 <= place + step < len(context.passages) and gap < FARTHEST:
+        while 0 <= place + step < len(context.passages) and gap < FARTHEST and last - first <= MOST_SENTENCES:
             place += step
             if context.passages[place].section:
                 break

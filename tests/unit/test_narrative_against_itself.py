@@ -231,3 +231,11 @@ def test_the_context_of_a_long_account_without_headings_ends_where_it_goes_on_to
     assert Context(passages).passages == passages
     assert working_places(passages)["万元"] == 2
     assert broken(text) == []
+
+
+@pytest.mark.parametrize("heading", [ACCOUNT, ""])
+def test_an_account_that_goes_on_and_on_is_none_of_three_items(heading):
+    text = (
+        heading + "“三公”经费支出3.00万元。" + "公务接待费支出3.00万元。" * 200 + "公务接待费支出2.00万元。"
+    )
+    assert broken(text) == []
