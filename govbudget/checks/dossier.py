@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from attrs import Factory, field, frozen
 
 from govbudget.calc import Figure
-from govbudget.checks.finding import Place
+from govbudget.checks.finding import Finding, Place, Rule
 from govbudget.checks.names import detail_name, labels_of, stated_name, titles_of
 from govbudget.model import CLASS_DIGITS, CodeBook, Disclosure, PrintedRow, PrintedTable, ancestors_of
 from govbudget.model.disclosure import StatedFigure
@@ -144,6 +144,16 @@ class Dossier:
     )
     _finest_slacks: dict[str, int] = field(init=False, repr=False, eq=False, factory=dict)
     _slacks: dict[Unit, int] = field(init=False, repr=False, eq=False, factory=dict)
+    _asked: dict[int, tuple[Rule, tuple[Finding, ...]]] = field(
+        init=False, repr=False, eq=False, factory=dict
+    )
+
+    def asked(self, rule: Rule) -> tuple[Finding, ...]:
+        """What a rule says of this document; every rule is asked once."""
+        # By identity: a rule may hold others, and is slow to compare. It is kept, so that no other takes its place.
+        if id(rule) not in self._asked:
+            self._asked[id(rule)] = rule, tuple(rule.evaluate(self))
+        return self._asked[id(rule)][1]
 
     def cell(self, table: str, row: str, column: str) -> Cell | None:
         """The printed number of a cell; `None` where it is blank, marked 不适用, or not there at all."""

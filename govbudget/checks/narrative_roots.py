@@ -168,7 +168,7 @@ def _touched(rules: Sequence[Rule], stated: StatedFigure) -> list[Rule]:
 def _verdicts(dossier: Dossier, rules: Iterable[Rule]) -> dict[Key, Counter[Verdict]]:
     verdicts: dict[Key, Counter[Verdict]] = defaultdict(Counter)
     for rule in rules:
-        for finding in rule.evaluate(dossier):
+        for finding in dossier.asked(rule):
             verdicts[finding.rule, finding.where][finding.verdict] += 1
     return verdicts
 

@@ -174,7 +174,7 @@ def _misread(
 
 
 def _tried(rule: Rule, dossier: Dossier) -> tuple[Finding, ...]:
-    found = tuple(_once(rule.evaluate(dossier)))
+    found = tuple(_once(dossier.asked(rule)))
     if found:
         return found
     printed = {*dossier.tables, *(["@"] if dossier.stated else []), *_parts(dossier.disclosure)}

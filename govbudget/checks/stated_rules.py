@@ -22,7 +22,7 @@ from govbudget.model.disclosure import StatedFigure
 from govbudget.money import Ratio
 from govbudget.text import number_text
 
-__all__ = ["STATED_RULES", "RestatedRule"]
+__all__ = ["STATED_RULES", "RateRule", "RestatedRule"]
 
 _SAME = Equation((Term("@", (), (), stated=True),), (Term("", (), ()),), Relation.EQUAL)
 

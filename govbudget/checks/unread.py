@@ -24,7 +24,7 @@ class UnreadRule(NarrativeRule):
     def evaluate(self, dossier: Dossier) -> Iterator[Finding]:
         """缺数 for every figure that is left, the first time it is stated; if none is, that."""
         asked = [rule for rule in self.others if "@" in rule.requires and rule.applies(dossier)]
-        read = {name for rule in asked for finding in rule.evaluate(dossier) for name in rests_on(finding)}
+        read = {name for rule in asked for finding in dossier.asked(rule) for name in rests_on(finding)}
         left = [stated[0] for figure, stated in dossier.stated.items() if figure not in read]
         for stated in left:
             place = dossier.stated_cell(stated).place

@@ -16,12 +16,12 @@ from govbudget.money import Amount, Unit
 from govbudget.narrative.passages import Passage
 from govbudget.narrative.tokens import Kind, Token
 
-__all__ = ["KINDS", "SAME", "Claim", "Part", "claim_at", "part_of", "refused", "working_places"]
+__all__ = ["KINDS", "SAME", "Claim", "Part", "added_up", "claim_at", "part_of", "refused", "working_places"]
 
 SAME = "同一数"
 """The label of a claim that one quantity is stated twice."""
 
-KINDS = ("share", "change", "completion", "sum", "score")
+KINDS = ("share", "change", "completion", "sum", "score", "limit", "direction")
 
 
 @frozen
@@ -115,3 +115,14 @@ def claim_at(passage: Passage, token: Token, kind: str) -> Claim:
 def refused(claim: Claim, reason: str) -> Claim:
     """A claim that cannot be tested, and why."""
     return evolve(claim, reason=reason)
+
+
+def added_up(claim: Claim, published: Token) -> bool:
+    """True for a sum that is printed as that token and is what its parts add up to exactly."""
+    assert claim.value is not None  # noqa: S101 - sums have one
+    parts = [part for part in claim.parts("part") if part.unit == claim.value.unit]
+    return (
+        (claim.value.number, claim.value.unit) == (published.number, published.unit)
+        and len(parts) == len(claim.inputs)
+        and sum((part.number for part in parts), Fraction(0)) == published.number
+    )

@@ -28,6 +28,7 @@ TITLES = {
     "N-REPEAT": "同一项的数前后一致",
     "N-DIR": "增减的说法与数、与所述原因一致",
     "N-GRADE": "评价等级与得分相符",
+    "N-LIMIT": "部分不大于它所属的整体",
 }
 _RULES = {
     "change": "N-CHANGE",
@@ -35,6 +36,8 @@ _RULES = {
     "share": "N-SHARE",
     "sum": "N-SUM",
     "score": "N-GRADE",
+    "limit": "N-LIMIT",
+    "direction": "N-DIR",
 }
 MOST_ROOTS = 50
 """Broken sums under one heading that are tried as the root of another difference."""
@@ -114,7 +117,8 @@ def _finding(judged: Judged) -> Finding:
         rule,
         TITLES[rule],
         judged.verdict,
-        Severity.ERROR,
+        # 持平 is also said of what moved a little.
+        Severity.WARNING if claim.kind == "direction" and not claim.direction else Severity.ERROR,
         (_place(claim),),
         judged.message,
         claim.published,

@@ -73,6 +73,10 @@ _NAMELESS = re.compile(
 )
 
 
+_PURCHASES = ("货物", "工程", "服务")
+"""货物采购授予中小企业合同金额 is a part of 授予中小企业合同金额, and not that sum."""
+
+
 def _named_part(sayings: Sequence[Said], place: int) -> Said | str | None:
     """The quantity that 人员经费占60% names; a reason where the sentence holds none of that name."""
     share = sayings[place]
@@ -82,7 +86,15 @@ def _named_part(sayings: Sequence[Said], place: int) -> Said | str | None:
     if _NAMELESS.fullmatch(name):
         return None
     earlier = sayings[: place - 1 if share.label == "=" else place]
-    named = [one for one in earlier if one.is_level and one.name and named_alike(name, one.name)]
+    kinds = {kind for kind in _PURCHASES if kind in name}
+    named = [
+        one
+        for one in earlier
+        if one.is_level
+        and one.name
+        and named_alike(name, one.name)
+        and all(kind in one.name for kind in kinds)
+    ]
     exact = [one for one in named if one.name == name] or named
     return exact[-1] if exact else f"上文没有“{name}”的数"
 

@@ -8,15 +8,19 @@ from fractions import Fraction
 
 from attrs import evolve
 
+from govbudget.narrative.awards import award_claims
 from govbudget.narrative.changes import change_claims
 from govbudget.narrative.claim import KINDS, SAME, Claim, Part, claim_at, refused, working_places
 from govbudget.narrative.context import Context
+from govbudget.narrative.directions import direction_claims
+from govbudget.narrative.grades import grade_claims
 from govbudget.narrative.passages import Passage
 from govbudget.narrative.ratios import completion_claims, share_claims
 from govbudget.narrative.repeats import repeat_claims
 from govbudget.narrative.said import Role
 from govbudget.narrative.scores import score_claims
 from govbudget.narrative.sums import sum_claims
+from govbudget.narrative.three_public import three_public_claims
 
 __all__ = ["KINDS", "SAME", "Claim", "Part", "read_claims"]
 
@@ -27,6 +31,10 @@ _GRAMMARS: tuple[Callable[[Context, int, dict[str, int]], Iterator[Claim]], ...]
     sum_claims,
     repeat_claims,
     score_claims,
+    three_public_claims,
+    grade_claims,
+    award_claims,
+    direction_claims,
 )
 
 UNBOUND = "没有识别出这个百分比说的是什么"

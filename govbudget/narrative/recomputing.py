@@ -23,6 +23,7 @@ from govbudget.checks.verdict import Verdict
 from govbudget.model import ScoringScheme
 from govbudget.money import Amount, Printing, Ratio, Undefined, Unit, rounded, total
 from govbudget.narrative.claim import SAME, Claim, Part
+from govbudget.narrative.comparing import COMPARED, compared
 from govbudget.text import number_text
 
 __all__ = ["Judged", "judge"]
@@ -52,6 +53,8 @@ def judge(claim: Claim, scheme: ScoringScheme | None = None) -> Judged:
     """
     if claim.reason or claim.value is None:
         return Judged(claim, Verdict.NOT_TESTED, message=f"{claim.published}: {claim.reason or '没有公开数'}")
+    if claim.kind in COMPARED:
+        return Judged(claim, *compared(claim))
     if claim.kind == "sum":
         return _judged_sum(claim, claim.value)
     if claim.kind == "score":

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import functools
 import re
+from collections import Counter
 from collections.abc import Iterator
+from fractions import Fraction
 
 from attrs import evolve, field, frozen
 
-from govbudget.checks import Dossier, Finding, Place, Rule, Severity
-from govbudget.checks.stated_rules import RestatedRule
-from govbudget.model import PrintedSentence, ScoringScheme
+from govbudget.checks import Dossier, Finding, Place, Rule, Severity, Verdict
+from govbudget.checks.finding import untested
+from govbudget.checks.percentage import percentage_of
+from govbudget.checks.stated_rules import STATED_RULES, RateRule, RestatedRule
+from govbudget.model import PrintedSentence, ScoringScheme, StatedFigure
 from govbudget.narrative.items import ITEM_RULES
 from govbudget.narrative.judging import BASIS, TITLES, findings_of, judge
 from govbudget.narrative.listed import LIST_RULES
@@ -38,11 +42,26 @@ class ClaimRule:
         return True
 
     def evaluate(self, dossier: Dossier) -> Iterator[Finding]:
-        """The claims that this rule is about, in the order of the text."""
+        """The claims that this rule is about, in the order of the text.
+
+        What is wrong with a percentage that the document also gives as `stated` is told there, where the rule on
+        stated figures says the same of it.
+        """
         sentences = dossier.disclosure.sentences
+        told = _told_as_stated(self.id, dossier)
+        left_out, tried = 0, False
         for finding in _findings(sentences, self.scheme):
-            if finding.rule == self.id:
+            if finding.rule != self.id:
+                continue
+            key = _percentage(finding, sentences)
+            if key is not None and told[key]:
+                told[key] -= 1
+                left_out += 1
+            else:
+                tried = True
                 yield _placed(finding, sentences)
+        if left_out and not tried:
+            yield untested(self, f"{self.title}: 文字中的{left_out}个百分比已作为情况说明的数核对,不再重复")
 
 
 @frozen
@@ -80,6 +99,48 @@ def prose_rules(scheme: ScoringScheme) -> tuple[Rule, ...]:
         for rule, title in TITLES.items()
     ]
     return (*of_claims, TableTextRule(), *LIST_RULES, *ITEM_RULES, *NOTHING_RULES)
+
+
+_KINDS = {
+    "N-CHANGE": ".change_rate",
+    "N-DIR": ".change_rate",
+    "N-COMPLETION": ".completion",
+    "N-SHARE": ".share",
+}
+"""What the percentages that a rule on prose is about are among the stated figures."""
+
+_TOLD_ONCE = (Verdict.BROKEN, Verdict.ROUNDING)
+
+_Key = tuple[str, Fraction, Verdict]
+"""A percentage by its section and its size, and the verdict on it."""
+
+
+def _told_as_stated(rule: str, dossier: Dossier) -> Counter[_Key]:
+    """How often each percentage of a kind has been judged as a stated figure, verdict by verdict."""
+    disclosure, suffix = dossier.disclosure, _KINDS.get(rule)
+    if suffix is None or not disclosure.sentences:
+        return Counter()
+    places = {dossier.stated_cell(one).place: one for one in disclosure.stated if one.figure.endswith(suffix)}
+    verdicts: dict[StatedFigure, list[Verdict]] = {}
+    for judging in STATED_RULES if places else ():
+        if not isinstance(judging, RestatedRule | RateRule):
+            continue
+        for finding in dossier.asked(judging):
+            if finding.where and finding.where[0] in places and finding.unit == "%":
+                verdicts.setdefault(places[finding.where[0]], []).append(finding.verdict)
+    read = ((one.section, percentage_of(one.text), verdict) for one, (verdict, *_) in verdicts.items())
+    return Counter((section, abs(found[0].value), verdict) for section, found, verdict in read if found)
+
+
+def _percentage(finding: Finding, sentences: tuple[PrintedSentence, ...]) -> _Key | None:
+    """The percentage that a claim publishes; `None` for any other, for one that holds, and for one with others hanging on it."""
+    published = finding.published or ""
+    found = percentage_of(published) if published.endswith(("%", "％")) else None
+    if found is None or finding.consequences or finding.verdict not in _TOLD_ONCE:
+        return None
+    number = finding.where[0].sentence
+    assert number is not None  # noqa: S101 - claims stand in sentences
+    return sentences[number - 1].section, abs(found[0].value), finding.verdict
 
 
 @functools.lru_cache(maxsize=4)

@@ -225,6 +225,8 @@ def _below(context: Context, at: int, total: Said) -> list[Said]:
             break
         deeper = passage.section[len(above.section) :]
         levels = [one for one in context.sayings[place] if one.is_level and len(one.figures) == 1]
+        # 年初预算A，支出决算B: what is added up is what the total is.
+        levels = [one for one in levels if one.role is total.role] or levels
         if deeper:
             if deeper[:1] in items or not levels:
                 continue
