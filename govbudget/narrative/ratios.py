@@ -232,7 +232,9 @@ def _three_public(sayings: Sequence[Said], places: dict[str, int]) -> Part | Non
         return None
     total = sum((part.number for part in parts), Fraction(0))
     most = max(part.places for part in parts)
-    return Part("whole", f"{_decimal(total, most)}{parts[0].unit}", total, parts[0].unit, most, "“三公”经费")
+    origin = tuple(token for part in parts for token in part.origin)
+    unit = parts[0].unit
+    return Part("whole", f"{_decimal(total, most)}{unit}", total, unit, most, "“三公”经费", origin)
 
 
 def _decimal(value: Fraction, most: int) -> str:
