@@ -191,6 +191,50 @@ def test_projects_graded_otherwise_are_not_added_up(text):
     assert sums(text) == []
 
 
+def changes(text):
+    return [
+        (judge(claim).verdict.id, {part.role: part.text for part in claim.inputs})
+        for claim in read(text).claims
+        if claim.kind == "change"
+    ]
+
+
+BOTH = {"current": "80万元", "prior": "100万元"}
+MOVED = {"change": "20万元", "current": "80万元"}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("公务接待费2024年为80万元，2023年为100万元，下降20%。", ("holds", BOTH)),
+        (
+            "2024年公务接待费80万元，2023年公务接待费100万元，同比减少20万元，下降20%。",
+            ("holds", MOVED | BOTH),
+        ),
+        ("公务接待费2024年为80万元，2023年为100万元，下降30%。", ("not_tested", {})),
+        ("2024年公务接待费80万元，2023年会议费100万元，下降20%。", ("not_tested", {})),
+        ("公务接待费2024年为80万元，2023年为100万元，2022年为120万元，下降20%。", ("not_tested", {})),
+        ("公务接待费2024年为80万元，2022年为100万元，减少20万元，下降20%。", ("not_tested", {})),
+        ("公务接待费比上年减少20万元，下降20%，为80万元。", ("holds", MOVED)),
+        ("公务接待费比上年下降20%，减少20万元，2024年降低到80万元。", ("holds", MOVED)),
+        ("公务接待费比上年减少20万元，下降20%，为90万元。", ("broken", MOVED | {"current": "90万元"})),
+        ("与上年相比减少20万元，下降20%，支出总计80万元。", ("holds", MOVED)),
+        ("与上年相比减少20万元，下降20%，支出总计90万元。", ("not_tested", {})),
+        ("收入总计比上年减少20万元，下降20%，支出总计80万元。", ("not_tested", {})),
+        ("支出比上年减少20万元，下降20%，其中支出80万元。", ("not_tested", {})),
+        ("支出比上年减少20万元，下降20%；支出80万元。", ("not_tested", {})),
+        ("支出比上年减少20万元，下降20%（支出80万元）。", ("not_tested", {})),
+        ("支出比上年减少20万元，下降20%，用车80辆。", ("not_tested", {})),
+        (
+            "2024年支出80万元，比2024年年初预算100万元减少20万元，下降30%。",
+            ("broken", MOVED | BOTH),
+        ),
+    ],
+)
+def test_years_in_either_order_and_a_change_told_before_its_year(text, expected):
+    assert changes(text)[-1] == expected
+
+
 TEXT = "支出合计200万元，其中：基本支出50万元，占25%。单价100万元以上设备0台。在2080150事业运行列支。"
 
 
