@@ -167,6 +167,24 @@ def without_final_figures(text):
     return text
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "2024年财政拨款支出30万元。\n财政拨款支出主要内容如下：\n1．甲支出10万元。\n2．乙支出20万元。",
+            ["30万元"],
+        ),
+        ("支出合计30万元，主要用于以下方面：\n1．甲支出10万元。\n2．乙支出20万元。", ["30万元"]),
+        ("支出合计30万元，主要用于以下方面：\n1．甲支出10万元。\n2．乙20辆。", []),
+        ("支出合计30万元。\n其中：甲支出10万元，乙支出20万元。", ["30万元"]),
+        ("支出合计30万元，比上年减少9万元，其中：甲增加1万元，乙减少10万元。", ["9万元"]),
+        ("支出合计30万元，比上年减少9万元，其中：甲增加1万元，乙减少10万元，支出5万元。", []),
+    ],
+)
+def test_items_below_their_total_and_changes_of_parts_add_up(text, expected):
+    assert [published for published, verdict, _ in sums(text) if verdict == "holds"] == expected
+
+
 GRADED = (
     "一是开展了绩效自评，涉及二级项目{}个，资金5万元。"
     "自评结果为：{}个项目自评等级为“优”，0个项目自评等级为“良”，0个项目自评等级为“中”，5个项目自评等级为“差”。"
