@@ -14,7 +14,8 @@ from govbudget.checks import Finding, Severity, Verdict
 from govbudget.cli.commands import Command, print_json
 from govbudget.cli.output import read_or_not
 from govbudget.errors import GovBudgetError
-from govbudget.narrative import Claim, Judged, findings_of, judge, read_claims, read_passages
+from govbudget.narrative import Claim, Judged, PrintedFigure, Reading, findings_of, judge, read_passages
+from govbudget.narrative.said import Role
 
 __all__ = ["add_command", "claims", "claims_document", "pages_of"]
 
@@ -23,6 +24,9 @@ _Group: TypeAlias = "argparse._SubParsersAction[Any]"  # noqa: SLF001 - its only
 LARGEST = 8 * 2**20
 """A text of more bytes is no disclosure."""
 
+
+LONGEST_NAME = 24
+"""Signs of a quantity's name that are shown; its end says most."""
 
 MOST_SHOWN = 20
 """Claims of one verdict that are listed unless all are asked for."""
@@ -37,15 +41,15 @@ def add_command(
     parser.add_argument(
         "--scheme", choices=scheme_names(), default=DEFAULT_SCHEME, help="等级所依据的评分办法;默认 mof-2020"
     )
-    parser.add_argument("--all", action="store_true", help="列出全部表述,相符的也列出")
+    parser.add_argument("--all", action="store_true", help="列出全部表述,相符的也列出,并列出没有用到的数")
     parser.add_argument("--strict", action="store_true", help="尾差和提醒也算不符")
 
 
 def claims(chosen: argparse.Namespace) -> int:
     """Recompute every claim; 1 if one is broken, with --strict also for 尾差 and contradictory directions."""
-    read = read_claims(read_passages(pages_of(Path(chosen.text))))
+    reading = Reading.of(read_passages(pages_of(Path(chosen.text))))
     by = scheme(chosen.scheme)
-    judged = [judge(claim, by) for claim in read]
+    judged = [judge(claim, by) for claim in reading.claims]
     findings = findings_of(judged)
     counted = {Verdict.BROKEN, Verdict.ROUNDING} if chosen.strict else {Verdict.BROKEN}
     failed = any(
@@ -54,9 +58,10 @@ def claims(chosen: argparse.Namespace) -> int:
     )
     with read_or_not():
         if chosen.format == "json":
-            print_json(claims_document(judged, findings))
+            print_json(claims_document(judged, findings, reading.figures))
         else:
             print("\n".join(_lines(judged, findings, everything=chosen.all)))
+            print("\n".join(_figures(reading, everything=chosen.all)))
     return int(failed)
 
 
@@ -75,9 +80,11 @@ def pages_of(path: Path) -> list[str]:
     raise GovBudgetError(f"{path}: 不是 UTF-8 或 GB18030 的文字")
 
 
-def claims_document(judged: Sequence[Judged], findings: Sequence[Finding] = ()) -> dict[str, Any]:
-    """`govbudget.claims/1` (DESIGN §9): every claim in the order of the text, and the findings on which the exit
-    code rests, each with what follows from it.
+def claims_document(
+    judged: Sequence[Judged], findings: Sequence[Finding] = (), figures: Sequence[PrintedFigure] = ()
+) -> dict[str, Any]:
+    """`govbudget.claims/1` (DESIGN §9): every claim in the order of the text, the findings on which the exit code
+    rests, each with what follows from it, and every figure of the text with the claims that use it, counted from 0.
     """
     return {
         "schema": "govbudget.claims/1",
@@ -100,6 +107,22 @@ def claims_document(judged: Sequence[Judged], findings: Sequence[Finding] = ()) 
             for one in findings
             if one.verdict in (Verdict.BROKEN, Verdict.ROUNDING)
         ],
+        "figures": list(map(_figure, figures)),
+    }
+
+
+def _figure(figure: PrintedFigure) -> dict[str, Any]:
+    """A figure with its unit, `null` for a number whose unit is not known; `claims` is empty for one only stated."""
+    return {
+        "page": figure.page,
+        "section": list(figure.section),
+        "sentence": figure.context,
+        "text": figure.text,
+        "value": figure.value,
+        "unit": figure.unit or None,
+        "name": figure.name or None,
+        "said": figure.role.name.lower(),
+        "claims": [{"claim": claim, "role": role} for claim, role in figure.uses],
     }
 
 
@@ -147,3 +170,24 @@ def _lines(judged: Sequence[Judged], findings: Sequence[Finding], *, everything:
             yield from (f"  第{one.claim.page}页 {one.message}" for one in shown)
             if len(some) > len(shown):
                 yield f"  另有 {len(some) - len(shown)} 个未列出;--all 列出全部"
+
+
+def _figures(reading: Reading, *, everything: bool) -> Iterator[str]:
+    """How many figures the text states and how many of them a claim uses; the others one by one if all are asked."""
+    unknown = [figure for figure in reading.stated if not figure.unit]
+    stated = [figure for figure in reading.stated if figure.unit]
+    used = len(reading.figures) - len(reading.stated)
+    beside = f";另有 {len(unknown)} 个数没有认出单位" if unknown else ""
+    yield f"共读出 {len(reading.figures) - len(unknown)} 个数: 表述用到 {used},只作陈述 {len(stated)}{beside}"
+    if everything:
+        for title, some in (("只作陈述", stated), ("没有认出单位", unknown)):
+            if some:
+                yield f"{title} {len(some)} 个"
+                yield from (f"  第{one.page}页 {_told(one)}" for one in some)
+
+
+def _told(figure: PrintedFigure) -> str:
+    """A figure by its heading, what it is of, and what it is said to be."""
+    words = [*figure.section[-1:], figure.name[-LONGEST_NAME:], figure.text]
+    said = "" if figure.role in (Role.OTHER, Role.LEVEL) else f"({figure.role.value})"
+    return " ".join(filter(None, words)) + said

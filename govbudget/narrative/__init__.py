@@ -3,8 +3,9 @@
 from govbudget.narrative.claim import Claim, Part
 from govbudget.narrative.judging import Judged, claims, findings_of, judge
 from govbudget.narrative.passages import Passage, read_passages
+from govbudget.narrative.printed import PrintedFigure
 from govbudget.narrative.publishing import publish
-from govbudget.narrative.reading import read_claims
+from govbudget.narrative.reading import Reading, read_claims
 from govbudget.narrative.sentence import Narrative, Sentence
 from govbudget.narrative.wording import Wording
 from govbudget.narrative.writing import NarrativeError, narrate
@@ -16,6 +17,8 @@ __all__ = [
     "NarrativeError",
     "Part",
     "Passage",
+    "PrintedFigure",
+    "Reading",
     "Sentence",
     "Wording",
     "claims",

@@ -22,6 +22,7 @@ __all__ = ["change_claims"]
 _SEVERAL = "上文有几个数,不能确定增减的是哪一个"
 _EXPLAINED = "说明原因时提到的增减,没有写明所指的数"
 _TWICE = "动词说减少,数又是负的,方向不明"
+_NONE = "上文没有本年数"
 _UNEQUAL = "并列的数个数不同,不能一一对应"
 
 
@@ -39,8 +40,10 @@ def _rates(context: Context, at: int, place: int, places: dict[str, int]) -> Ite
     sayings = context.sayings[at]
     rate = sayings[place]
     delta = _change_beside(sayings, place)
-    first = min(place, sayings.index(delta)) if delta else place
+    first, last = sorted((place, sayings.index(delta))) if delta else (place, place)
     readings, certain = _readings(context, at, first)
+    if readings == [((), _NONE)] and (following := _after(sayings, first, last)):
+        readings, certain = [((), (following,)), ((), _NONE)], _NAMELESS.fullmatch(following.lead) is not None
     if explains(context.passages[at].text[: sayings[first].figures[0].start]):
         readings, certain = [((), _EXPLAINED)], True
     for nth, token in enumerate(rate.figures):
@@ -65,7 +68,7 @@ def _likeliest(claims: Sequence[Claim], *, certain: bool) -> Claim:
     fitting = [one for one in claims if judge(one).verdict in (Verdict.HOLDS, Verdict.ROUNDING)]
     if fitting or certain:
         return (fitting or claims)[0]
-    return refused(evolve(claims[0], inputs=()), _SEVERAL)
+    return refused(evolve(claims[0], inputs=()), claims[-1].reason or _SEVERAL)
 
 
 def _doubly_negative(said: Said, token: Token) -> bool:
@@ -157,11 +160,33 @@ Terms: TypeAlias = "tuple[tuple[Said, ...], tuple[Said, ...] | str]"
 """Last year's figure where it is printed, and this year's or the reason why it is not certain."""
 
 
+_NAMELESS = re.compile(
+    r"[，,](?:(?:19|20)[0-9]{2}年度?|本年度?|今年)?(?:支出|收入|决算|数|增加|减少|上升|下降|提高|降低)*(?:为|至|到|达到?)"
+)
+
+
+def _after(sayings: Sequence[Said], first: int, last: int) -> Said | None:
+    """This year's figure where the change is told before it: 比上年减少20万元，下降20%，为80万元."""
+    subject = subject_of(sayings[first])
+    one = sayings[last + 1] if last + 1 < len(sayings) else None
+    if one is None or one.role not in (Role.LEVEL, Role.ACTUAL) or len(one.figures) > 1 or one.unit != "元":
+        return None
+    if (
+        OPENS.search(one.lead)
+        or re.search("[；;。]|上年|去年", one.lead)
+        or one.depth != sayings[first].depth
+    ):
+        return None
+    return one if _NAMELESS.fullmatch(one.lead) or named_alike(subject, one.name) else None
+
+
 def _readings(context: Context, at: int, first: int) -> tuple[list[Terms], bool]:
     """What a change may be of, likeliest first, and whether the first is meant even where none agrees."""
     prior, current = _terms(context, at, first)
     if isinstance(current, str) or len(current) != 1:
         return [(prior, current)], True
+    if prior and _told_after(context.sayings[at], prior[0], current[0]):
+        return [(prior, current), ((), _SEVERAL)], False
     rivals, certain = rivals_of(context, at, first, current[-1])
     return [(prior, (one,)) for one in rivals], certain
 
@@ -173,16 +198,15 @@ def _terms(context: Context, at: int, first: int) -> Terms:  # noqa: PLR0911 - o
     unit = said.unit if said.role is Role.CHANGE else "元"
     prior, here = _sides(context.sayings[at], first)
     here = [one for one in here if one.role is not Role.PRIOR and one.unit == unit]
-    years = [one.year for one in here[-2:] if one.year]
-    if not prior and len(here) > 1 and len(years) == 2 and years[0] < years[1]:  # noqa: PLR2004 - two years
-        return (here[-2],), (here[-1],)
+    if not prior and (pair := _two_years(here, subject)):
+        return pair
     if len(said.figures) > 1 and len(here) > 1 and len(here[-1].figures) == 1:
         return prior, _in_a_row(here, len(said.figures))
     if here:
         return prior, _chosen(here, subject, adjacent=True)
     before = [one for one in context.levels_before(at) if one.unit == unit and one.role is not Role.PRIOR]
     if not before:
-        return prior, "上文没有本年数"
+        return prior, _NONE
     headings = "".join(context.passages[at].section)
     before = [one for one in before if _scope(subject) <= _scope(one.name + headings)]
     if not before or OPENS.search(said.lead):
@@ -190,6 +214,21 @@ def _terms(context: Context, at: int, first: int) -> Terms:  # noqa: PLR0911 - o
     if not subject and (opener := only_opener(context, at, unit)):
         return prior, (opener,)
     return prior, _chosen(before, subject, adjacent=False)
+
+
+def _two_years(here: Sequence[Said], subject: str) -> Terms | None:
+    """2023年A万元，2024年B万元: the later year is this year's; the other way round (_readings) only where it fits."""
+    if len(here) < 2 or not (here[-2].year and here[-1].year):  # noqa: PLR2004 - two years
+        return None
+    first, second = here[-2:]
+    assert first.year and second.year  # noqa: S101, PT018 - asked above
+    if first.year < second.year:
+        return (first,), (second,)
+    if first.year == second.year or subject:
+        return None
+    alone = len(here) == 2 and named_alike(second.name, first.name)  # noqa: PLR2004 - no year beside them
+    alone &= first.year == second.year + 1
+    return ((second,), (first,)) if alone else ((), _SEVERAL)
 
 
 def _sides(sayings: Sequence[Said], first: int) -> tuple[tuple[Said, ...], list[Said]]:
@@ -274,6 +313,13 @@ def _in_a_row(levels: Sequence[Said], count: int) -> tuple[Said, ...] | str:
     if len(levels) != count or any(len(one.figures) > 1 for one in levels):
         return _UNEQUAL
     return (evolve(levels[-1], figures=tuple(one.figures[0] for one in levels)),)
+
+
+def _told_after(sayings: Sequence[Said], prior: Said, current: Said) -> bool:
+    """True where last year stands behind this year without words that compare with it (2024年A万元，2023年B万元)."""
+    if prior.role is Role.PRIOR or is_base(sayings, sayings.index(prior)):
+        return False
+    return prior.figures[0].start > current.figures[0].start
 
 
 def _value(said: Said) -> tuple[object, ...]:

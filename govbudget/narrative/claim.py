@@ -29,6 +29,7 @@ class Part:
     """依据数 — a printed figure that a claim rests on: its role, its text with the unit, and its value.
 
     `number` counts `unit`; `places` is how precisely the document works in that unit, whatever zeros it dropped.
+    `origin` are the very pieces of the text that it was read from: several for a sum that the text does not print.
     """
 
     role: str = field(metadata={"zh": "角色"})
@@ -37,6 +38,7 @@ class Part:
     unit: str = field(metadata={"zh": "单位"})
     places: int = field(metadata={"zh": "小数位数"})
     name: str = field(default="", metadata={"zh": "名称"})
+    origin: tuple[Token, ...] = field(default=(), eq=False, repr=False, metadata={"zh": "出处"})
 
     @property
     def amount(self) -> Amount:
@@ -102,7 +104,7 @@ def part_of(role: str, token: Token, places: dict[str, int], name: str = "") -> 
     text = token.printed
     if text[-1].isdigit() or text[-1] in "万亿":  # of a list whose last figure alone has the unit
         text = token.printed.rstrip("万亿") + token.unit
-    return Part(role, text, token.number, token.unit, most, name)
+    return Part(role, text, token.number, token.unit, most, name, (token,))
 
 
 def claim_at(passage: Passage, token: Token, kind: str) -> Claim:

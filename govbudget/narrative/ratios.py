@@ -221,7 +221,14 @@ def _is_whole(label: str, name: str) -> bool:
     """True if a quantity's name is the whole's, whatever office or year stands before it."""
     wanted, given = (plain_name(words).replace("支出总计", "支出总") for words in (label, name))
     summed = [sign for sign in ("合计", "总计") if sign in label]
+    if wanted in ("收入", "支出"):
+        return name.endswith(label) or (given == wanted and _funds(name) <= _funds(label))
     return bool(wanted) and given.endswith(wanted) and all(sign in _settled(name) for sign in summed)
+
+
+def _funds(name: str) -> set[str]:
+    """What a bare 收入 or 支出 is narrowed to: 项目支出 is no 财政拨款支出, and 财政拨款收入 not all of 本年收入."""
+    return {fund for fund in ("财政拨款", "一般公共", "政府性基金", "国有资本") if fund in name}
 
 
 def _settled(name: str) -> str:
@@ -244,7 +251,9 @@ def _three_public(sayings: Sequence[Said], places: dict[str, int]) -> Part | Non
         return None
     total = sum((part.number for part in parts), Fraction(0))
     most = max(part.places for part in parts)
-    return Part("whole", f"{_decimal(total, most)}{parts[0].unit}", total, parts[0].unit, most, "“三公”经费")
+    origin = tuple(token for part in parts for token in part.origin)
+    unit = parts[0].unit
+    return Part("whole", f"{_decimal(total, most)}{unit}", total, unit, most, "“三公”经费", origin)
 
 
 def _decimal(value: Fraction, most: int) -> str:

@@ -1,4 +1,4 @@
-"""读取表述 — every figure that the prose of a document claims, in order; what no grammar binds is listed with the reason."""
+"""读取表述 — every figure of the prose of a document and what it claims, in order; what is not bound is told, too."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from fractions import Fraction
 
-from attrs import evolve
+from attrs import evolve, field, frozen
 
 from govbudget.narrative.awards import award_claims
 from govbudget.narrative.changes import change_claims
@@ -15,6 +15,7 @@ from govbudget.narrative.context import Context
 from govbudget.narrative.directions import direction_claims
 from govbudget.narrative.grades import grade_claims
 from govbudget.narrative.passages import Passage
+from govbudget.narrative.printed import PrintedFigure, printed_figures
 from govbudget.narrative.ratios import completion_claims, share_claims
 from govbudget.narrative.repeats import repeat_claims
 from govbudget.narrative.said import Role
@@ -22,7 +23,7 @@ from govbudget.narrative.scores import score_claims
 from govbudget.narrative.sums import sum_claims
 from govbudget.narrative.three_public import three_public_claims
 
-__all__ = ["KINDS", "SAME", "Claim", "Part", "read_claims"]
+__all__ = ["KINDS", "SAME", "Claim", "Part", "PrintedFigure", "Reading", "read_claims"]
 
 _GRAMMARS: tuple[Callable[[Context, int, dict[str, int]], Iterator[Claim]], ...] = (
     change_claims,
@@ -40,6 +41,36 @@ _GRAMMARS: tuple[Callable[[Context, int, dict[str, int]], Iterator[Claim]], ...]
 UNBOUND = "没有识别出这个百分比说的是什么"
 
 
+@frozen
+class Reading:
+    """读数 — what was read of a document's prose: every figure in the order of the text, and every claim.
+
+    A figure knows the claims that use it; a figure that none uses is only stated.
+
+    >>> from govbudget.narrative.passages import read_passages
+    >>> reading = Reading.of(read_passages(["支出合计200万元，其中：基本支出50万元，占25%，有车3辆。"]))
+    >>> [(figure.text, figure.uses) for figure in reading.figures]
+    [('200万元', ((0, 'whole'),)), ('50万元', ((0, 'part'),)), ('25%', ((0, 'published'),)), ('3辆', ())]
+    >>> [figure.text for figure in reading.stated]
+    ['3辆']
+    """
+
+    claims: tuple[Claim, ...] = field(metadata={"zh": "表述"})
+    figures: tuple[PrintedFigure, ...] = field(repr=False, metadata={"zh": "数"})
+
+    @classmethod
+    def of(cls, passages: Sequence[Passage]) -> Reading:
+        """Read the sentences of a document."""
+        context = Context(tuple(passages))
+        claims = tuple(_with_siblings(list(_claims(context))))
+        return cls(claims, tuple(printed_figures(context, claims)))
+
+    @property
+    def stated(self) -> tuple[PrintedFigure, ...]:
+        """陈述的数 — the figures that no claim uses, those whose unit was not recognised among them."""
+        return tuple(figure for figure in self.figures if not figure.uses)
+
+
 def read_claims(passages: Sequence[Passage]) -> tuple[Claim, ...]:
     """The claims of all sentences in order.
 
@@ -48,16 +79,21 @@ def read_claims(passages: Sequence[Passage]) -> tuple[Claim, ...]:
     >>> claim.kind, [part.text for part in claim.inputs]
     ('share', ['50万元', '200万元'])
     """
-    context = Context(tuple(passages))
-    places = working_places(passages)
-    claims: list[Claim] = []
-    for at in range(len(passages)):
-        found = [claim for grammar in _GRAMMARS for claim in grammar(context, at, places)]
-        found = [
-            evolve(one, because=_because(passages, at, one)) if one.kind == "change" else one for one in found
-        ]
-        claims += [*found, *_unbound(context, at)]
-    return tuple(_with_siblings(claims))
+    return Reading.of(passages).claims
+
+
+def _claims(context: Context) -> Iterator[Claim]:
+    """What each grammar binds, sentence by sentence, with the reason that the prose gives for a change."""
+    places = working_places(context.passages)
+    for at in range(len(context.passages)):
+        for grammar in _GRAMMARS:
+            for claim in grammar(context, at, places):
+                yield (
+                    evolve(claim, because=_because(context.passages, at, claim))
+                    if claim.kind == "change"
+                    else claim
+                )
+        yield from _unbound(context, at)
 
 
 def _unbound(context: Context, at: int) -> Iterator[Claim]:

@@ -14,7 +14,7 @@ from attrs import evolve, field, frozen
 from govbudget.narrative.passages import Passage
 from govbudget.narrative.tokens import Kind, Token
 
-__all__ = ["DOWN", "UP", "Role", "Said", "explains", "said_in", "stripped"]
+__all__ = ["DOWN", "UP", "Role", "Said", "explains", "figures_of", "said_in", "stripped", "year_in"]
 
 UP, DOWN = 1, -1
 
@@ -72,6 +72,14 @@ _BETWEEN = re.compile(r"\s*(?:、|，|,|和|与|及|以及|、和)\s*")
 _CALENDAR = frozenset("年月日时")
 
 
+def figures_of(passage: Passage) -> Iterator[Token]:
+    """Every number of a sentence that may count something: no year, date, code, nor the number of its own heading."""
+    beginning = _after_heading(passage.text)
+    for token in passage.tokens:
+        if token.kind in _FIGURES and token.unit not in _CALENDAR and token.end > beginning:
+            yield token
+
+
 def said_in(passage: Passage) -> tuple[Said, ...]:
     """The figures of a sentence in order.
 
@@ -90,7 +98,7 @@ def said_in(passage: Passage) -> tuple[Said, ...]:
         )
         before = sayings[-1] if sayings else None
         said = evolve(
-            _saying(group, lead, text[end:following], before), depth=max(depth, 0), year=_year(lead)
+            _saying(group, lead, text[end:following], before), depth=max(depth, 0), year=year_in(lead)
         )
         if said.is_level and explains(text[: group[0].start]):
             said = evolve(said, role=Role.OTHER)
@@ -116,9 +124,9 @@ def _groups(passage: Passage) -> Iterator[tuple[Token, ...]]:
     """Figures that follow one another with nothing but a comma or an 和 between; bare numbers take the last unit."""
     group: list[Token] = []
     beginning = _after_heading(passage.text)
-    for token in passage.tokens:
+    for token in figures_of(passage):
         token = _money(token, passage.text)  # noqa: PLW2901 - 万 for 万元
-        if token.kind not in _FIGURES or token.unit in _CALENDAR or token.start < beginning:
+        if token.start < beginning:  # 1．85万元 may be the first item or 1.85
             continue
         if (
             group
@@ -166,7 +174,7 @@ def _settled(group: Sequence[Token], text: str) -> Iterator[tuple[Token, ...]]:
     yield tuple(united)
 
 
-def _year(lead: str) -> int | None:
+def year_in(lead: str) -> int | None:
     """The year that the words before a figure name last; 上年 and 去年 come before any."""
     found = list(re.finditer(r"(?<![0-9])((?:19|20)[0-9]{2})\s*年|(上年|去年|上一年|以前年度)", lead))
     if not found:
@@ -248,10 +256,10 @@ _PRIOR = re.compile(
     r"(?:比|较|与|同|相比|由|从)[^增减]*(?:上年|去年|20[0-9]{2}年)[^增减]*$|(?:^|[（(])\s*(?:上年|去年|上一年)(?!度?[结末])[^增减]*$"
 )
 _ACTUAL = re.compile(
-    r"(?:决算支出|支出决算|收入决算|决算|执行|实际支出|实际完成)(?:数|额|总额)?(?:合计|总计)?\s*(?:约?为|是|：)?\s*$"
+    r"(?:决算支出|支出决算|收入决算|决算|执行|实际支出|实际完成)(?:数|额|总额)?(?:合计|总计)?\s*(?:约?为|是|分别[为是]|：)?\s*$"
 )
 _BUDGET = re.compile(
-    r"(?P<label>年初预算|全年预算|调整后?预算|年度预算|预算)(?:数|额|总额|安排|安排数|金额)?\s*(?:约?为|是|：)?\s*$"
+    r"(?P<label>年初预算|全年预算|调整后?预算|年度预算|预算)(?:数|额|总额|安排|安排数|金额)?\s*(?:约?为|是|分别[为是]|：)?\s*$"
 )
 
 

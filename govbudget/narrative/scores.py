@@ -9,6 +9,7 @@ from attrs import evolve
 
 from govbudget.narrative.claim import Claim, part_of
 from govbudget.narrative.context import Context
+from govbudget.narrative.tokens import Kind, Token
 
 __all__ = ["score_claims"]
 
@@ -27,14 +28,15 @@ def score_claims(context: Context, at: int, places: dict[str, int]) -> Iterator[
         if token.unit != "分" or not graded or not _SCORED.search(said.lead):
             continue
         score = part_of("score", token, places, said.name)
+        grade = Token(Kind.WORD, graded["grade"], graded.start("grade"), graded.end("grade"), unit="等级")
         yield Claim(
             "score",
             passage.page_at(token.start),
             passage.section,
             passage.sentence,
             passage.text,
-            graded["grade"],
-            evolve(score, role="published", text=graded["grade"]),
+            grade.text,
+            evolve(score, role="published", text=grade.text, origin=(grade,)),
             (score,),
             name=said.name,
         )

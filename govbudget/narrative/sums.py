@@ -16,7 +16,7 @@ from govbudget.narrative.claim import Claim, Part, claim_at, part_of
 from govbudget.narrative.context import Context, named_alike
 from govbudget.narrative.outline import is_base, per_head
 from govbudget.narrative.passages import heading_level
-from govbudget.narrative.said import Role, Said
+from govbudget.narrative.said import Role, Said, year_in
 
 __all__ = ["sum_claims"]
 
@@ -30,12 +30,18 @@ PARTITIONS = (
     ("货物", "工程", "服务"),
     ("人员经费", "公用经费"),
     ("因公出国", "公务用", "公务接待"),
+    ("因公出国", "用车购置费", "用车运行", "公务接待"),
     ("购置", "运行"),
     ("地上", "地下"),
     ("不计容", "计容"),
     ("国内接待", "国（境）外"),
 )
 """Kinds that leave nothing out between them."""
+
+APART = (*PARTITIONS, ("基本支出", "项目支出"))
+"""Kinds that exclude one another; beside the last there may be more (经营支出, 上缴上级支出)."""
+
+_KINDS = frozenset(kind for kinds in APART for kind in kinds)
 
 
 def sum_claims(context: Context, at: int, places: dict[str, int]) -> Iterator[Claim]:
@@ -50,12 +56,13 @@ def sum_claims(context: Context, at: int, places: dict[str, int]) -> Iterator[Cl
     for place, total in enumerate(sayings):
         parts = _listed(summed, place)
         if not parts and _opens_after(context, at, total):
-            parts = _below(context, at, total)
+            parts = _below(context, at, total) or _apart(context, at, total)
         if len(parts) >= _FEWEST and not _two_sides(parts):
             yield _claim(context, at, total, parts, places, complete=bool(_MADE_UP.match(parts[-1].follow)))
     if named := _NAMED_LIST.search(context.passages[at].text):
         yield from _described(context, at, named[1], places)
     yield from _changes(context, at, places)
+    yield from _graded(context, at, places)
     for place, total in enumerate(sayings):
         if _ADDED.search(total.lead) and (parts := _added_up(sayings, place)):
             yield _claim(context, at, total, parts, places, complete=True)
@@ -108,6 +115,33 @@ def _signed(part: Part, said: Said) -> Part:
     return evolve(part, number=part.number * (said.direction or 1))
 
 
+_GRADED = re.compile(
+    r"项目[^，,；;。]{0,8}?(?:等级|结果|等次)[^，,；;。]{0,4}?为[“”\"‘’]?(?P<grade>[优良中差])"
+)
+_GRADES = ["优", "良", "中", "差"]
+
+
+def _graded(context: Context, at: int, places: dict[str, int]) -> Iterator[Claim]:
+    """自评项目17个 … 12个项目等级为优,0个良,0个中,5个差: all four grades together are all projects of the sentence before."""
+    text = context.passages[at].text
+    counts = [
+        (one, found["grade"])
+        for one in context.sayings[at]
+        if one.unit in ("个", "项") and (found := _GRADED.match(text, one.figures[-1].end))
+    ]
+    if [grade for _, grade in counts] != _GRADES or len({one.unit for one, _ in counts}) > 1:
+        return
+    parts = [evolve(one, name=grade) for one, grade in counts]
+    before = [
+        (place, one)
+        for place in context.before(at)
+        for one in context.sayings[place]
+        if one.is_level and one.unit == parts[0].unit and len(one.figures) == 1
+    ]
+    if len(before) == 1 and "项目" in before[0][1].name and "自评" in context.passages[before[0][0]].text:
+        yield _claim(context, before[0][0], before[0][1], parts, places, complete=True)
+
+
 _NAMED_LIST = re.compile(r"([^，。；：\s]{2,20}?)的?主要内容如下[：:]?$")
 
 
@@ -140,11 +174,12 @@ def _leaves_nothing_out(names: Sequence[str]) -> bool:
 
 def _exclude_one_another(names: Sequence[str]) -> bool:
     """True for parts that are different kinds of one whole, so that together they cannot exceed it."""
-    return any(len(_kinds_of(names, kinds)) == len(names) for kinds in PARTITIONS)
+    return any(len(_kinds_of(names, kinds)) == len(names) for kinds in APART)
 
 
 def _kinds_of(names: Sequence[str], kinds: Sequence[str]) -> set[str]:
-    found = [next((kind for kind in kinds if kind in name), None) for name in names]
+    wide = [name.replace("(", "（").replace(")", "）") for name in names]
+    found = [next((kind for kind in kinds if kind in name), None) for name in wide]
     return {kind for kind in found if kind is not None} if None not in found else set()
 
 
@@ -174,10 +209,23 @@ def _listed(summed: Sequence[tuple[Said, tuple[Said, ...]]], place: int) -> list
             continue
         if parts and (_OPENS.search(one.lead) or _ADDED.search(one.lead)):
             break
+        if len(parts) == 1 and _beside([each for each, _ in following], parts[0], one):
+            break
         parts.append(one)
     if total.depth == depth and _nested(parts):
         return []
     return parts
+
+
+_LONE = re.compile("其中(?![：:])")
+
+
+def _beside(sayings: Sequence[Said], first: Said, second: Said) -> bool:
+    """甲，其中乙；丙: unless 乙 and 丙 are kinds of one whole, 丙 may as well stand beside 甲."""
+    start, end = sayings.index(first), sayings.index(second)
+    opened = any(_LONE.search(one.lead) for one in sayings[: start + 1])
+    over = any(_ITEM.search(one.lead) for one in sayings[start + 1 : end + 1])
+    return opened and over and not _exclude_one_another([first.name, second.name])
 
 
 def _nested(parts: Sequence[Said]) -> bool:
@@ -241,3 +289,44 @@ def _below(context: Context, at: int, total: Said) -> list[Said]:
         elif levels:
             return []
     return parts
+
+
+_ITEM = re.compile("[；;。]")
+LONGEST_LIST = 8
+"""Sentences that a list of kinds may run on for."""
+
+
+def _apart(context: Context, at: int, total: Said) -> list[Said]:
+    """The parts in the sentences after 其中：, where they are kinds that exclude one another, each named once.
+
+    A quantity that opens a clause and is none of the kinds is another part, and then nothing is certain.
+    """
+    items: list[list[Said]] = []
+    for place in range(at + 1, min(at + 1 + LONGEST_LIST, len(context.passages))):
+        if context.passages[place].section != context.passages[at].section:
+            break
+        levels = [one for one in context.sayings[place] if one.is_level and one.unit == total.unit]
+        for nth, one in enumerate(levels):
+            if not nth or _ITEM.search(one.lead) or any(kind in one.name for kind in _KINDS):
+                items.append([])
+            items[-1].append(one)
+        parts = [part for item in items if (part := _of_stage(item, total))]
+        names = [part.name for part in parts]
+        if len(parts) < len(items):
+            break
+        if any(len(names) == len(kinds) == len(_kinds_of(names, kinds)) for kinds in APART):
+            return parts
+    return []
+
+
+def _of_stage(item: Sequence[Said], total: Said) -> Said | None:
+    """The figure of an item that is of the total's stage and year: budget beside budget, final figure beside final."""
+    name, actual = item[0].name, [one for one in item if one.role is Role.ACTUAL]
+    if total.role is Role.BUDGET:
+        chosen = None if actual else item[0]
+    else:
+        chosen = actual[0] if actual else item[0] if item[0].role is Role.LEVEL else None
+    if chosen is None or chosen.depth or len(chosen.figures) > 1 or per_head(chosen):
+        return None
+    year = year_in(_ITEM.split(chosen.lead)[-1])
+    return evolve(chosen, name=name) if year in (None, total.year) else None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
+from govbudget.calc import Figure
 from govbudget.model import Classification, Scheme, is_operating, is_personnel
 from govbudget.money import NOTHING, Amount, total
 from govbudget.narrative.grammar import Grammar
@@ -58,31 +59,42 @@ def general_detail(grammar: Grammar) -> Iterator[Draft]:
     """具体: completion of the 年初预算, purposes and change, in total and by 类 (N-05c)."""
     opening = f"{grammar.report.ledger.year}年度{_NAME}"
     classes = _classes(grammar)
-    yield Draft("N-05c", opening + _done(grammar, _TOTAL, _NAME) + ("。其中：" if classes else "。"))
+    whole = opening + _done(grammar, _TOTAL, _NAME) + _unbudgeted(grammar, _TOTAL, _NAME)
+    yield Draft("N-05c", whole + ("。其中：" if classes else "。"))
     for code in classes:
         figure_id, name = f"general_budget[{code}].total", _class_name(grammar, code)
         plain = name.text if not name.missing else f"{code}类支出"
         spent = grammar.figure(figure_id)
         purposes = "，用于" + _purposes(grammar, code, plain) if spent and spent.amount else Phrase("")
-        yield Draft("N-05c", name + _done(grammar, figure_id, plain) + purposes + "。")
+        done = name + _done(grammar, figure_id, plain) + purposes
+        yield Draft("N-05c", done + _unbudgeted(grammar, figure_id, plain) + "。")
         moved = grammar.change(figure_id, plain) + grammar.reason(figure_id, plain)
         yield Draft("N-05c", "支出决算" + moved + "。", opens=False)
 
 
 def _done(grammar: Grammar, figure_id: str, name: str) -> Phrase:
-    """年初预算, 支出决算 and 完成率; over no budget a reason instead of a rate (N-DONE)."""
+    """年初预算, 支出决算 and 完成率; no rate over a budget of nothing or below (N-DONE)."""
     approved = grammar.figure(f"{figure_id}.approved")
     said = "年初预算" + grammar.spoken(approved, f"{name}的年初预算")
     said = said + "，支出决算" + grammar.amount(figure_id, f"{name}的支出决算")
-    if approved is not None and approved.amount is not None and approved.amount < NOTHING:
-        return said  # 红字: no rate says anything over a budget below nothing
-    if rate := grammar.ratio(f"{figure_id}.completion", grammar.wording.completed):
-        return said + "，" + rate
-    spent = grammar.figure(figure_id)
-    if approved is None or spent is None or not grammar.shows(spent):
-        return said
+    rate = Phrase("")
+    if not _below_nothing(approved):  # 红字: no rate says anything over a budget below nothing
+        rate = grammar.ratio(f"{figure_id}.completion", grammar.wording.completed)
+    return said + "，" + rate if rate else said
+
+
+def _unbudgeted(grammar: Grammar, figure_id: str, name: str) -> Phrase:
+    """The reason why there is expenditure and no budget for it, where there is no rate for want of one."""
+    approved, spent = grammar.figure(f"{figure_id}.approved"), grammar.figure(figure_id)
+    done = grammar.ratio(f"{figure_id}.completion", grammar.wording.completed)
+    if done or approved is None or _below_nothing(approved) or spent is None or not grammar.shows(spent):
+        return Phrase("")
     why = grammar.told(f"{figure_id}.approved", f"{name}没有年初预算而有支出的原因")
-    return said + "，没有年初预算的主要原因是" + why
+    return "，没有年初预算的主要原因是" + why
+
+
+def _below_nothing(figure: Figure | None) -> bool:
+    return figure is not None and figure.amount is not None and figure.amount < NOTHING
 
 
 def _classes(grammar: Grammar) -> list[str]:

@@ -61,12 +61,21 @@ def three_public_detail(grammar: Grammar) -> Iterator[Draft]:
         figure_id = f"{_FINAL}.{column}"
         said = name + "支出" + grammar.amount(figure_id, name)
         for part, words, what, unit in _COUNTS[column]:
-            said = said + f"，{words}" + grammar.count(f"{figure_id}.{part}", what, unit)
+            said = said + _counted(grammar, f"{figure_id}.{part}", words, what, unit)
         figure = grammar.figure(figure_id)
         if figure is not None and figure.amount:
             said = said + "，主要用于" + grammar.told(f"{figure_id}.purpose", f"{name}的用途")
         yield Draft("N-09b", said + "。")
     yield Draft("N-09b", _receptions(grammar) + "。", opens=False)
+
+
+def _counted(grammar: Grammar, figure_id: str, words: str, what: str, unit: str) -> Phrase:
+    """`，共接待3批次` — not asked for where nothing was spent; how many vehicles are kept no sum of money tells."""
+    spent = grammar.figure(figure_id.rpartition(".")[0])
+    idle = spent is not None and spent.amount is not None and not spent.amount
+    if idle and grammar.figure(figure_id) is None and what != "公务用车保有量":
+        return Phrase("")
+    return f"，{words}" + grammar.count(figure_id, what, unit)
 
 
 def _receptions(grammar: Grammar) -> Phrase:
@@ -76,7 +85,7 @@ def _receptions(grammar: Grammar) -> Phrase:
         figure_id, plain = f"{_FINAL}.reception.{part}", name.removeprefix("其中")
         what = plain.removesuffix("费")
         told = name + grammar.amount(figure_id, plain)
-        told = told + "，接待" + grammar.count(f"{figure_id}.batches", f"{what}批次", "批次")
-        told = told + "，" + grammar.count(f"{figure_id}.people", f"{what}人次", "人次")
+        told = told + _counted(grammar, f"{figure_id}.batches", "接待", f"{what}批次", "批次")
+        told = told + _counted(grammar, f"{figure_id}.people", "", f"{what}人次", "人次")
         said = said + ("；" if said else "") + told
     return said

@@ -183,10 +183,12 @@ def test_what_is_written_passes_the_rules_that_the_published_narrative_breaks(ex
 
 
 def test_what_is_written_is_read_back_and_every_claim_of_it_holds(exact, narrative):
-    for written in (exact, narrative):
+    """But for the 基本支出 of the rounded parts, a last place off the 人员经费 and 公用经费 below it (TAILS)."""
+    for written, tails in ((exact, []), (narrative, ["286.12万元"])):
         judged = govbudget.claims(written, govbudget.scheme("shanxi-2024"))
         assert len(judged) >= 30
-        assert {one.verdict for one in judged} == {Verdict.HOLDS}
+        assert {one.verdict for one in judged if one.claim.published not in tails} == {Verdict.HOLDS}
+        assert [one.claim.published for one in judged if one.verdict is Verdict.ROUNDING] == tails
 
 
 @pytest.mark.skipif(not (SEED / "golden.yaml").is_file(), reason="shared/seed is not beside this repository")

@@ -184,13 +184,13 @@ def test_exactly_completed_is_100_percent_as_the_place_writes_it():
 def test_over_no_budget_there_is_a_reason_and_no_percentage():
     _, item, *_ = detail(spent("7.28"), approved("0.00"))
     assert item == (
-        "一般公共服务支出年初预算0万元，支出决算7.28万元，没有年初预算的主要原因是"
-        "〔待填：一般公共服务支出没有年初预算而有支出的原因〕，用于行政运行。"
+        "一般公共服务支出年初预算0万元，支出决算7.28万元，用于行政运行，没有年初预算的主要原因是"
+        "〔待填：一般公共服务支出没有年初预算而有支出的原因〕。"
     )
     _, item, *_ = detail(
         spent("7.28"), approved("0.00"), reasons={"general_budget[201].total.approved": "年中追加"}
     )
-    assert "没有年初预算的主要原因是年中追加，用于" in item
+    assert item.endswith("，用于行政运行，没有年初预算的主要原因是年中追加。")
 
 
 def test_over_a_budget_below_nothing_there_is_no_rate_and_a_fen_needs_no_reason():
@@ -396,6 +396,18 @@ def test_receptions_are_added_up_only_where_both_kinds_are_known():
     whole, kinds = texts(narrative, "九(二)")[3:]
     assert whole == "公务接待费支出2.00万元，共接待3批次，〔待填：公务接待人次〕，主要用于考察。"
     assert kinds.startswith("国内接待费2.00万元，接待3批次，20人次；其中外事接待费〔待填：外事接待费〕")
+
+
+def test_counts_are_not_asked_for_where_nothing_was_spent_but_vehicles_may_be_kept_without_cost():
+    known = [
+        *three_public("0.00", "0.00", "0.00", "0.00"),
+        counted("国内接待费", "0.00", "万元"), counted("国内接待批次", "0", "批次"),
+    ]  # fmt: skip
+    abroad, bought, kept, reception, kinds = texts(told(spent("5.00"), *known), "九(二)")
+    assert (abroad, bought) == ("因公出国(境)费支出0万元。", "公务用车购置费支出0万元。")
+    assert kept == "公务用车运行维护费支出0万元，公务用车保有量〔待填：公务用车保有量〕。"
+    assert reception == "公务接待费支出0万元。"
+    assert kinds.startswith("国内接待费0万元，接待0批次；其中外事接待费〔待填：外事接待费〕，接待〔待填：")
 
 
 def test_three_public_that_nobody_knows_is_asked_for():

@@ -213,7 +213,13 @@ def run(tmp_path, text, **options):
 
 def test_the_command_tells_every_claim_as_json(tmp_path, capsys):
     assert run(tmp_path, "支出合计200万元，其中：基本支出50万元，占25%。") == 0
-    assert json.loads(capsys.readouterr().out) == {
+    document = json.loads(capsys.readouterr().out)
+    assert [(one["text"], one["claims"]) for one in document.pop("figures")] == [
+        ("200万元", [{"claim": 0, "role": "whole"}]),
+        ("50万元", [{"claim": 0, "role": "part"}]),
+        ("25%", [{"claim": 0, "role": "published"}]),
+    ]
+    assert document == {
         "schema": "govbudget.claims/1",
         "claims": [
             {
