@@ -43,6 +43,9 @@ _PROJECTS = (
 _OTHERS = re.compile(r"整体|转移支付|政策|下属|所属")
 """What is graded beside projects, or by others."""
 
+_NOT_OWN = re.compile(r"^(?!.*自评).*(?:重点|部门|财政|第三方|再)评价")
+"""Other projects than those that were evaluated by those who spent the money."""
+
 _LEFT_OUT = re.compile(r"未评|未参|未纳|未开展|不予|暂未|尚未|暂不|涉密|取消|等次待|无法|其余|剩余|其他|部分")
 _SAME = {"优秀": "优", "良好": "良", "中等": "中", "合格": "中", "及格": "中"}
 _FUNDS = ("一般公共", "政府性基金", "国有资本", "社会保险")
@@ -61,6 +64,8 @@ def grade_claims(context: Context, at: int, places: dict[str, int]) -> Iterator[
     if found is None:
         return
     place, token = found
+    if "自评" in passage.text and _NOT_OWN.search(context.passages[place].text):
+        return
     together = sum(one.number for _, _, one in counts if one.number is not None)
     if together != token.number and (
         _OTHERS.search(passage.text)

@@ -41,6 +41,9 @@ PARTITIONS = (
 APART = (*PARTITIONS, ("基本支出", "项目支出"))
 """Kinds that exclude one another; beside the last there may be more (经营支出, 上缴上级支出)."""
 
+BY_CLAUSES = tuple(kinds for kinds in APART if "因公出国" not in kinds)
+"""Kinds that are looked for in the clauses of the sentences below; of 三公 an account of its own is kept."""
+
 _KINDS = frozenset(kind for kinds in APART for kind in kinds)
 
 
@@ -62,7 +65,6 @@ def sum_claims(context: Context, at: int, places: dict[str, int]) -> Iterator[Cl
     if named := _NAMED_LIST.search(context.passages[at].text):
         yield from _described(context, at, named[1], places)
     yield from _changes(context, at, places)
-    yield from _graded(context, at, places)
     for place, total in enumerate(sayings):
         if _ADDED.search(total.lead) and (parts := _added_up(sayings, place)):
             yield _claim(context, at, total, parts, places, complete=True)
@@ -113,33 +115,6 @@ def _changes(context: Context, at: int, places: dict[str, int]) -> Iterator[Clai
 
 def _signed(part: Part, said: Said) -> Part:
     return evolve(part, number=part.number * (said.direction or 1))
-
-
-_GRADED = re.compile(
-    r"项目[^，,；;。]{0,8}?(?:等级|结果|等次)[^，,；;。]{0,4}?为[“”\"‘’]?(?P<grade>[优良中差])"
-)
-_GRADES = ["优", "良", "中", "差"]
-
-
-def _graded(context: Context, at: int, places: dict[str, int]) -> Iterator[Claim]:
-    """自评项目17个 … 12个项目等级为优,0个良,0个中,5个差: all four grades together are all projects of the sentence before."""
-    text = context.passages[at].text
-    counts = [
-        (one, found["grade"])
-        for one in context.sayings[at]
-        if one.unit in ("个", "项") and (found := _GRADED.match(text, one.figures[-1].end))
-    ]
-    if [grade for _, grade in counts] != _GRADES or len({one.unit for one, _ in counts}) > 1:
-        return
-    parts = [evolve(one, name=grade) for one, grade in counts]
-    before = [
-        (place, one)
-        for place in context.before(at)
-        for one in context.sayings[place]
-        if one.is_level and one.unit == parts[0].unit and len(one.figures) == 1
-    ]
-    if len(before) == 1 and "项目" in before[0][1].name and "自评" in context.passages[before[0][0]].text:
-        yield _claim(context, before[0][0], before[0][1], parts, places, complete=True)
 
 
 _NAMED_LIST = re.compile(r"([^，。；：\s]{2,20}?)的?主要内容如下[：:]?$")
@@ -314,7 +289,7 @@ def _apart(context: Context, at: int, total: Said) -> list[Said]:
         names = [part.name for part in parts]
         if len(parts) < len(items):
             break
-        if any(len(names) == len(kinds) == len(_kinds_of(names, kinds)) for kinds in APART):
+        if any(len(names) == len(kinds) == len(_kinds_of(names, kinds)) for kinds in BY_CLAUSES):
             return parts
     return []
 

@@ -121,10 +121,12 @@ def test_every_percentage_written_reads_back_over_its_own_figures_and_holds(ledg
     left = counted(as_written(narrative)) - counted(as_read(bound))
     assert not counted(as_read(bound)) - counted(as_written(narrative))
     assert sum(left.values()) == len(unbound)
-    for one in judged:
+    # A ledger may report contracts beyond what was procured; what is written of it is told as such.
+    weighed = [one for one in judged if one.claim.kind != "limit"]
+    for one in weighed:
         assert one.verdict is not Verdict.BROKEN, one.message
-    for one in bound:
-        if one.claim.kind != "sum":
+    for one in weighed:
+        if one.claim.kind != "sum" and not one.claim.reason:
             assert one.verdict is Verdict.HOLDS, one.message
 
 

@@ -199,14 +199,14 @@ def test_the_projects_of_all_grades_are_the_projects_evaluated():
 @pytest.mark.parametrize(
     "text",
     [
-        GRADED.format(17, 13).replace("，0个项目自评等级为“中”", ""),
+        GRADED.format(17, 11).replace("，0个项目自评等级为“中”", ""),
         GRADED.format(17, 13).replace("二级项目", "二级单位"),
         GRADED.format(17, 13).replace("绩效自评", "重点评价"),
         GRADED.format(17, 13).replace("资金5万元", "重点项目3个"),
     ],
 )
 def test_projects_graded_otherwise_are_not_added_up(text):
-    assert sums(text) == []
+    assert [found for found in sums(text) if found[1] in ("holds", "broken")] == []
 
 
 def changes(text):
