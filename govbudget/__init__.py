@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from govbudget.adapters import ledger_from_rows, read_disclosure, read_ledger
+    from govbudget.adapters.documents import read_document
     from govbudget.calc import Figure
     from govbudget.catalogue import code_book, form, scheme
     from govbudget.catalogue.checking import check
@@ -26,6 +27,7 @@ __version__ = "0.1.0"
 
 _HOMES = {
     "adapters": ("ledger_from_rows", "read_disclosure", "read_ledger"),
+    "adapters.documents": ("read_document",),
     "calc": ("Figure",),
     "catalogue": ("code_book", "form", "scheme"),
     "catalogue.checking": ("check",),
@@ -62,6 +64,7 @@ __all__ = [
     "ledger_from_rows",
     "narrate",
     "read_disclosure",
+    "read_document",
     "read_ledger",
     "review",
     "scheme",
