@@ -30,6 +30,9 @@ _SAVED_AS = {
 }
 """What a program of the office can save anew, so that it is read."""
 
+LARGEST_TEXT = 8 * 2**20
+"""Bytes; a file of disclosures as text that is larger is none."""
+
 SUFFIXES = tuple(_READERS)
 """What can be read."""
 
@@ -49,6 +52,8 @@ def read_document(path: str | Path) -> Disclosure:
         said = f"不认识后缀 {suffix}" if suffix else "没有后缀"
         raise DisclosureError(f"{path}: {said};公开文件可为 {known}")
     module, name = _READERS[suffix]
+    if module == "disclosure" and path.stat().st_size > LARGEST_TEXT:
+        raise DisclosureError(f"{path}: 超过 {LARGEST_TEXT >> 20} MB,不是一份公开文件;请按部门拆分")
     read: Callable[[Path], Disclosure] = getattr(
         importlib.import_module(f"govbudget.adapters.{module}"), name
     )

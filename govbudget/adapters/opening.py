@@ -13,7 +13,7 @@ from attrs import field, frozen
 
 from govbudget.model import DisclosureError
 
-__all__ = ["LARGEST", "Package", "bytes_of", "kind_of_content", "open_package"]
+__all__ = ["LARGEST", "MOST_SIGNS", "Package", "bytes_of", "kind_of_content", "open_package"]
 
 LARGEST = 64 * 2**20
 """Bytes; a larger file is no disclosure."""
@@ -21,19 +21,22 @@ LARGEST = 64 * 2**20
 LARGEST_PART = 96 * 2**20
 """Bytes that one part of a package may unpack to."""
 
+MOST_SIGNS = 2_000_000
+"""A document with more characters is no disclosure."""
+
 MOST_PARTS = 5_000
 """A package with more parts is no document."""
 
 _KINDS = (
-    (b"%PDF-", "PDF 文件"),
+    (b"%PDF-", " PDF 文件"),
     (b"PK\x03\x04", "压缩包或 Office 文件"),
     (b"PK\x05\x06", "空的压缩包"),
     (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "旧版 Office 文件,或加了密码的 Office 文件"),
-    (b"{\\rtf", "RTF 文件"),
+    (b"{\\rtf", " RTF 文件"),
     (b"\x89PNG", "图片"),
     (b"\xff\xd8\xff", "图片"),
-    (b"Rar!", "RAR 压缩包"),
-    (b"7z\xbc\xaf", "7z 压缩包"),
+    (b"Rar!", " RAR 压缩包"),
+    (b"7z\xbc\xaf", " 7z 压缩包"),
 )
 _MARKUP = (b"<!doctype html", b"<html", b"<head", b"<body", b"<table")
 
@@ -54,7 +57,7 @@ def kind_of_content(content: bytes) -> str | None:
     """What the first bytes of a file say that it is; `None` for text or what is unknown.
 
     >>> kind_of_content(b"%PDF-1.7"), kind_of_content("部门".encode())
-    ('PDF 文件', None)
+    (' PDF 文件', None)
     """
     start = content[:1024].lstrip()
     for mark, kind in _KINDS:
@@ -112,10 +115,10 @@ def open_package(path: Path, what: str) -> Package:
     ) as fault:
         if kind is not None and kind.startswith("压缩包"):
             raise DisclosureError(f"{path}: 已损坏或不完整,不能作为{what}打开;请重新下载或另存") from fault
+        old = kind is not None and kind.startswith("旧版")
         said = f",内容是{kind}" if kind else ""
-        raise DisclosureError(
-            f"{path}: 不是{what}{said};请核对后缀,或在 Office 里去掉密码、另存为新格式"
-        ) from fault
+        out = "请在 Office 里去掉密码、另存为新格式" if old else "请核对后缀,或重新下载"
+        raise DisclosureError(f"{path}: 不是{what}{said};{out}") from fault
     names = [info.filename for info in infos]
     if len(names) > MOST_PARTS:
         raise DisclosureError(f"{path}: 包里有 {len(names)} 个文件,不像正常的{what},未读;请核实来源")

@@ -21,7 +21,7 @@ from govbudget.adapters.grids.drafts import Piece
 from govbudget.adapters.grids.flow import FlowCell, FlowRow, TooLargeError, grid_of, leaves_of, one_line
 from govbudget.adapters.grids.header import is_amount
 from govbudget.adapters.grids.titles import TextLine
-from govbudget.adapters.opening import bytes_of, kind_of_content
+from govbudget.adapters.opening import MOST_SIGNS, bytes_of, kind_of_content
 from govbudget.model import Disclosure, DisclosureError, NotRead
 
 __all__ = ["read_web"]
@@ -215,6 +215,7 @@ class _Reading:
     left: list[str] = Factory(list)
     line: list[str] = Factory(list)
     cell: list[str] | None = field(default=None)
+    signs: int = 0
     depth: int = 0
 
     def not_read(self) -> Iterator[NotRead]:
@@ -227,6 +228,11 @@ class _Reading:
         """Text that goes on in the open line."""
         if text:
             self.line.append(text)
+            self.signs += len(text)
+            if self.signs > MOST_SIGNS:
+                raise DisclosureError(
+                    f"{self.path}: 文字超过 {MOST_SIGNS // 10_000} 万字,不像公开的网页,未读"
+                )
 
     def end_line(self) -> None:
         """What was said since the line before, if anything, as a line."""

@@ -18,7 +18,7 @@ from govbudget.adapters.grids.assembly import disclosure_of
 from govbudget.adapters.grids.drafts import Piece
 from govbudget.adapters.grids.flow import FlowCell, FlowRow, TooLargeError, grid_of, leaves_of, one_line
 from govbudget.adapters.grids.titles import TextLine
-from govbudget.adapters.opening import Package, open_package
+from govbudget.adapters.opening import MOST_SIGNS, Package, open_package
 from govbudget.adapters.word.markup import MarkupError, tree_of
 from govbudget.model import Disclosure, DisclosureError, NotRead
 
@@ -29,9 +29,6 @@ TWIPS = 20
 
 MOST_PAGES = 5_000
 """Page breaks beyond are not counted."""
-
-MOST_SIGNS = 5_000_000
-"""A document with more characters is no disclosure."""
 
 _DRAWN = {
     "picture": "图片",
