@@ -15,6 +15,7 @@ from govbudget.adapters.grids.assembly import Leaf
 from govbudget.adapters.grids.drafts import Piece
 from govbudget.adapters.grids.grid import Grid, GridCell
 from govbudget.adapters.grids.titles import TextLine, is_dressing
+from govbudget.narrative.pages import PARAGRAPH_END
 
 __all__ = [
     "MOST_COLUMNS",
@@ -151,6 +152,7 @@ def leaves_of(pieces: Sequence[Piece]) -> list[Leaf]:
 
 
 def _leaf(page: int, pieces: tuple[Piece, ...]) -> Leaf:
-    lines = [piece.text for piece in pieces if isinstance(piece, TextLine)]
+    lines = [piece for piece in pieces if isinstance(piece, TextLine)]
     tables = len(lines) < len(pieces)
-    return Leaf(page, pieces, "\n".join(line for line in lines if not (tables and is_dressing(line))))
+    told = [line for line in lines if not (tables and is_dressing(line.text))]
+    return Leaf(page, pieces, "\n".join(line.text + PARAGRAPH_END * line.ends for line in told))

@@ -241,7 +241,7 @@ class _Reading:
         if text and self.cell is not None:
             self.cell.append(text)
         elif text:
-            self.pieces.append(TextLine(1, text))
+            self.pieces.append(TextLine(1, text, ends=True))
 
     def read(self, element: Any, beside: list[Any] | None = None) -> None:  # noqa: ANN401 - as above
         """An element with all in it; within a cell, tables are put `beside`."""

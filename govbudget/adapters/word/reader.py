@@ -17,6 +17,7 @@ from attrs import define
 from govbudget.adapters.grids.assembly import disclosure_of
 from govbudget.adapters.grids.drafts import Piece
 from govbudget.adapters.grids.flow import FlowCell, FlowRow, TooLargeError, grid_of, leaves_of, one_line
+from govbudget.adapters.grids.header import is_amount
 from govbudget.adapters.grids.titles import TextLine
 from govbudget.adapters.opening import MOST_SIGNS, Package, open_package
 from govbudget.adapters.word.markup import MarkupError, tree_of
@@ -138,8 +139,12 @@ class _Reading:
     def paragraph(self, paragraph: Element) -> None:
         """Its lines, then what stands in boxes and notes at it."""
         beside: list[Element] = []
-        for page, text in self.told(paragraph, beside):
-            self.pieces.extend(TextLine(page, line) for line in text.split("\n") if line.strip())
+        told = self.told(paragraph, beside)
+        lines = [(page, line) for page, text in told for line in text.split("\n") if line.strip()]
+        self.pieces.extend(
+            TextLine(page, line, ends=place == len(lines))
+            for place, (page, line) in enumerate(lines, start=1)
+        )
         for block in beside:
             self.blocks(block)
         if paragraph.find("pPr/sectPr") is not None:
@@ -151,7 +156,7 @@ class _Reading:
         """A grid, then what stands in boxes and tables within its cells; a frame around texts is no table."""
         rows = [row for row in table if row.tag == "tr"]
         cells = [[cell for cell in row if cell.tag == "tc"] for row in rows]
-        if all(len(some) <= 1 for some in cells):
+        if all(len(some) <= 1 for some in cells) or _lays_out(cells):
             for some in cells:
                 for cell in some:
                     self.blocks(cell)
@@ -240,6 +245,14 @@ class _Reading:
                 yield inner
             elif part.tag != "object" or inner.tag != "picture":
                 yield from self.drawing(inner)
+
+
+def _lays_out(rows: Iterable[Iterable[Element]]) -> bool:
+    """True for a table that holds tables and no sums of its own: a frame for the page."""
+    cells = [cell for row in rows for cell in row]
+    holds = [cell for cell in cells if cell.find("tbl") is not None]
+    own = ("".join(part.text or "" for part in cell.iter("t")) for cell in cells if cell not in holds)
+    return bool(holds) and not any(map(is_amount, own))
 
 
 def _parts(parent: Element) -> Iterator[Element]:
