@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any, TypeAlias
 
-from govbudget.adapters.documents import read_document
+from govbudget.adapters.documents import SUFFIXES, read_document
 from govbudget.adapters.findings_json import findings_document
 from govbudget.catalogue import example_file, example_names
 from govbudget.catalogue.checking import check as tried
@@ -46,7 +46,7 @@ def add_command(
 ) -> None:
     """`check` with its options."""
     parser = command(named, "check", check, "核对公开文件: 每条规则的结论,最重的在前")
-    parser.add_argument("disclosure", help="公开文件(PDF、YAML 或 JSON),或自带示例的名称")
+    parser.add_argument("disclosure", help=f"公开文件({'、'.join(SUFFIXES)}),或自带示例的名称")
     parser.add_argument(
         "--scheme", choices=scheme_names(), help="绩效自评的评分办法;默认按文件的表样所属地方"
     )

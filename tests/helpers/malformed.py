@@ -157,6 +157,7 @@ def disclosure_files():
     yield "utf-16", DISCLOSURE.encode("utf-16")
     yield "gb18030", DISCLOSURE.encode("gb18030")
     yield "alias bomb", (DISCLOSURE + alias).encode()
+    yield "many faults", (DISCLOSURE + f"x: [{'*a,' * 3000}]").encode()
     yield "deep", ("[" * 100_000).encode()
     yield "deep and closed", (DISCLOSURE + "tables: " + "[" * 500 + "]" * 500).encode()
     yield "deep blocks", "\n".join(" " * depth + "a:" for depth in range(2000)).encode()

@@ -66,7 +66,7 @@ class FlowRow:
 def one_line(text: str) -> str:
     r"""The text of a cell: its lines one after another; a blank stays between two words or two numbers.
 
-    >>> one_line("一般公共\\n  服务支出"), one_line("12\\n13")
+    >>> one_line("一般公共\n  服务支出"), one_line("12\n13")
     ('一般公共服务支出', '12 13')
     """
     text = re.sub(r"\s+", " ", text).strip()

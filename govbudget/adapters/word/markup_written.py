@@ -38,6 +38,9 @@ _UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]
 _SIZES = ((6, 19), (9, 18), (12, 16), (999, 14))
 """So many columns at most, and the size of their text in half points."""
 
+_COVER_SIZES = ((13, 72), (17, 56), (21, 44), (10**6, 40))
+"""So many characters at most, and their size in half points."""
+
 _ALIGNED = {"head": "center", "label": "left", "line": "center", "sum": "right"}
 
 
@@ -91,8 +94,9 @@ def page_number() -> str:
 
 
 def cover(text: str, before: int) -> str:
-    """A line of the cover."""
-    return _paragraph(_run(text, TITLE, 72), f'{_spacing(before, 200)}<w:jc w:val="center"/>')
+    """A line of the cover, so large that a name of usual length stays on it."""
+    size = next(size for most, size in _COVER_SIZES if len(text) <= most)
+    return _paragraph(_run(text, TITLE, size), f'{_spacing(before, 200)}<w:jc w:val="center"/>')
 
 
 def contents_title() -> str:
