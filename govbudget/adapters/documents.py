@@ -30,7 +30,7 @@ _SAVED_AS = {
 }
 """What a program of the office can save anew, so that it is read."""
 
-LARGEST_TEXT = 8 * 2**20
+LARGEST_TEXT = 4 * 2**20
 """Bytes; a file of disclosures as text that is larger is none."""
 
 SUFFIXES = tuple(_READERS)

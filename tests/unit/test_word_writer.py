@@ -157,5 +157,5 @@ def test_a_text_too_large_to_be_a_disclosure_is_refused(tmp_path):
     large = tmp_path / "x.json"
     with large.open("wb") as file:
         file.truncate(9 * 2**20)
-    with pytest.raises(GovBudgetError, match=r"x\.json: 超过 8 MB"):
+    with pytest.raises(GovBudgetError, match=r"x\.json: 超过 4 MB"):
         read_document(large)

@@ -34,7 +34,7 @@ BREADTH = 60.0
 MOST_COLUMNS = 256
 """A table with more columns is no table of a disclosure."""
 
-MOST_PLACES = 500_000
+MOST_PLACES = 100_000
 """A table with more places is no table of a disclosure."""
 
 SLIVER = 4.0

@@ -29,7 +29,7 @@ __all__ = ["read_web"]
 LARGEST = 24 * 2**20
 """Bytes; a longer page is no disclosure."""
 
-MOST_TAGS = 1_500_000
+MOST_TAGS = 600_000
 """A page with more elements is no disclosure."""
 
 DEEPEST = 200

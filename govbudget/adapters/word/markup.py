@@ -13,7 +13,7 @@ __all__ = ["MarkupError", "tree_of"]
 DEEPEST = 256
 """Elements within elements; documents of Word have no more than some sixty."""
 
-MOST_ELEMENTS = 3_000_000
+MOST_ELEMENTS = 1_000_000
 """A part with more elements is no document."""
 
 _WORD = (

@@ -138,6 +138,8 @@ class _Reading:
 
     def paragraph(self, paragraph: Element) -> None:
         """Its lines, then what stands in boxes and notes at it."""
+        if not len(paragraph):
+            return
         beside: list[Element] = []
         told = self.told(paragraph, beside)
         lines = [(page, line) for page, text in told for line in text.split("\n") if line.strip()]
@@ -147,7 +149,8 @@ class _Reading:
         )
         for block in beside:
             self.blocks(block)
-        if paragraph.find("pPr/sectPr") is not None:
+        properties = paragraph.find("pPr")
+        if properties is not None and properties.find("sectPr") is not None:
             self.section += 1
             if all(self.sections[self.section : self.section + 1]):
                 self.turn()
@@ -208,9 +211,7 @@ class _Reading:
 
     def told(self, paragraph: Element, beside: list[Element]) -> Iterator[tuple[int, str]]:
         """The text of a paragraph, a piece for each page; what stands beside it is put aside."""
-        if (before := paragraph.find("pPr/pageBreakBefore")) is not None and before.get("val") not in _OFF:
-            self.turn()
-        number = paragraph.find("pPr/numPr/numId")
+        numbered = self.begins(paragraph)
         text = ""
         for part in _parts(paragraph):
             if part.tag == "lastRenderedPageBreak" or (part.tag == "br" and part.get("type") == "page"):
@@ -232,9 +233,18 @@ class _Reading:
         self.signs += len(text)
         if self.signs > MOST_SIGNS:
             raise DisclosureError(f"{self.path}: 文字超过 {MOST_SIGNS // 10_000} 万字,不像公开文件,未读")
-        if text.strip() and number is not None and number.get("val") != "0":
+        if text.strip() and numbered:
             self.numbered[self.page] += 1
         yield self.page, text
+
+    def begins(self, paragraph: Element) -> bool:
+        """Turn the page where a paragraph must begin one; true for a paragraph that Word itself numbers."""
+        if (properties := paragraph.find("pPr")) is None:
+            return False
+        before, number = properties.find("pageBreakBefore"), properties.find("numPr/numId")
+        if before is not None and before.get("val") not in _OFF:
+            self.turn()
+        return number is not None and number.get("val") != "0"
 
     def drawing(self, part: Element) -> Iterator[Element]:
         """The boxes of text in a drawing; pictures and the like are counted."""
