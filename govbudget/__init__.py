@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from govbudget.adapters import ledger_from_rows, read_disclosure, read_ledger
+    from govbudget.adapters.documents import read_document
     from govbudget.adapters.frames import from_frame, to_frame
     from govbudget.calc import Figure
     from govbudget.catalogue import code_book, form, scheme
@@ -27,6 +28,7 @@ __version__ = "0.1.0"
 
 _HOMES = {
     "adapters": ("ledger_from_rows", "read_disclosure", "read_ledger"),
+    "adapters.documents": ("read_document",),
     "adapters.frames": ("from_frame", "to_frame"),
     "calc": ("Figure",),
     "catalogue": ("code_book", "form", "scheme"),
@@ -66,6 +68,7 @@ __all__ = [
     "narrate",
     "publish",
     "read_disclosure",
+    "read_document",
     "read_ledger",
     "review",
     "scheme",

@@ -20,6 +20,9 @@ _READERS = {
     ".xlsx": ("book", "read_book"),
     ".xls": ("book", "read_book"),
     ".ods": ("book", "read_book"),
+    ".docx": ("word", "read_word"),
+    ".html": ("web", "read_web"),
+    ".htm": ("web", "read_web"),
 }
 """The module of this package and the function in it that read what is no disclosure file yet."""
 
@@ -39,7 +42,7 @@ _SAVED_AS = {
 }
 """What an office program can save anew, so that it is read."""
 
-LARGEST_TEXT = 8 * 2**20
+LARGEST_TEXT = 4 * 2**20
 """Bytes; a larger disclosure file is none."""
 
 

@@ -18,6 +18,9 @@ Node = str | None | list[Any] | dict[str, Any]
 DEEPEST = 24
 """Nesting beyond this is no data file of ours, and would exhaust the stack."""
 
+MOST_FAULTS = 1000
+"""A file with more faults is no file of ours; they would fill the memory."""
+
 _TOO_DEEP = f"嵌套超过 {DEEPEST} 层"
 
 _PARSER_TOO_DEEP = "exceeded maximum nesting depth"
@@ -66,7 +69,7 @@ def _not_yaml(path: str, fault: yaml.MarkedYAMLError) -> str:
 
 
 class _TooDeepError(DataError):
-    """Nesting at which reading stops at once: to go on, even only to the end, takes quadratic time."""
+    """Nesting or faults at which reading stops at once: to go on, even only to the end, takes quadratic time."""
 
 
 def entries(text: str, path: str, section: str) -> list[dict[str, Any]]:
@@ -87,7 +90,10 @@ class _Reading:
         self.lines: dict[int, int] = {}
 
     def refuse(self, event: Any, message: str) -> None:  # noqa: ANN401 - events differ in what they carry
-        self.faults.append(DataError(f"{self.path}:{event.start_mark.line + 1}: {message}"))
+        line = event.start_mark.line + 1
+        self.faults.append(DataError(f"{self.path}:{line}: {message}"))
+        if len(self.faults) >= MOST_FAULTS:
+            raise _TooDeepError(f"{self.path}:{line}: 错误已有 {MOST_FAULTS} 处,以下未读")
 
     def stop(self, fault: DataError, cause: Exception) -> None:
         """What ends the reading: raised by itself where nothing else was wrong before it."""

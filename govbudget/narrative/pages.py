@@ -11,7 +11,10 @@ from collections.abc import Iterator, Sequence
 
 from attrs import evolve, field, frozen
 
-__all__ = ["Line", "clean_line", "lines_of"]
+__all__ = ["PARAGRAPH_END", "Line", "clean_line", "lines_of"]
+
+PARAGRAPH_END = "\u2029"
+"""段末 — what a reader that knows paragraphs puts at the end of each; lines without it are told apart by their looks."""
 
 LEAST_REPEATS = 3
 """A first or last line that so many pages share is a header or footer."""
@@ -39,10 +42,20 @@ class Line:
 
 def lines_of(pages: Sequence[str]) -> list[Line]:
     """The lines of all pages in reading order."""
-    cleaned = [[clean_line(line) for line in re.split(r"\r\n|\r|\n", page)] for page in pages]
+    cleaned = [[_with_end(line) for line in re.split(r"\r\n|\r|\n", page)] for page in pages]
     listed = _without_repeats(_without_headers(_without_numbers([[t for t in c if t] for c in cleaned])))
-    lines = [Line(text, page) for page, texts in enumerate(listed, start=1) for text in texts]
+    lines = [
+        Line(text.removesuffix(PARAGRAPH_END), page, last=text.endswith(PARAGRAPH_END))
+        for page, texts in enumerate(listed, start=1)
+        for text in texts
+    ]
     return list(_told_apart(lines))
+
+
+def _with_end(line: str) -> str:
+    """A clean line that still says whether it ends its paragraph."""
+    text = clean_line(line)
+    return text + PARAGRAPH_END if text and line.endswith(PARAGRAPH_END) else text
 
 
 _LETTER = "一-鿿㐀-䶿（）【】《》“”‘’、，。；：！？〔〕％"
@@ -168,19 +181,21 @@ def _told_apart(lines: Sequence[Line]) -> Iterator[Line]:
     """Every line with what it is: a line of a table, the end of a title, the next piece of a sentence."""
     widths = _full_widths(lines)
     open_before = False
+    told = any(line.last for line in lines)
     for place, line in enumerate(lines):
-        following = lines[place + 1].text if place + 1 < len(lines) else ""
+        following = lines[place + 1].text if place + 1 < len(lines) and not line.last else ""
         if _of_a_table(line.text, following, open_before=open_before):
             yield evolve(line, apart=True)
             open_before = False
             continue
         full = widths.get(line.page, 0)
         short = _width(line.text) * SHORT[1] < full * SHORT[0]
-        ends = _is_title(line.text) or (
+        looks = _is_title(line.text) or (
             short and not _MARKED.search(line.text) and not _GOES_ON.match(following)
         )
-        yield evolve(line, last=ends and not _ends_open(line.text), goes_on=open_before)
-        open_before = not short and not ends and line.text[-1] not in "。！？：；;:"
+        ends = line.last if told else looks
+        yield evolve(line, last=ends and (told or not _ends_open(line.text)), goes_on=open_before)
+        open_before = (told or not short) and not ends and line.text[-1] not in "。！？：；;:"
 
 
 _TITLE = re.compile(

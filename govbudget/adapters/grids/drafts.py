@@ -123,7 +123,7 @@ def drafts_of(pieces: Iterable[Piece], known: Callable[[str], bool]) -> Iterator
                     _unit(lines, piece, header),
                     piece.page,
                     header,
-                    pages=[piece.page],
+                    pages=[piece.last_page],
                     ruled=piece.ruled,
                 )
                 draft.lines.extend(_lines(draft, piece, header.depth, _same(piece)))
@@ -227,7 +227,7 @@ def _read_on(
     found = list(_lines(draft, grid, start, place))
     if draft.pages[-1] != grid.page:
         found = list(_mended(draft, found, known))
-        draft.pages.append(grid.page)
+    draft.pages.append(grid.last_page)
     draft.lines.extend(found)
 
 
@@ -271,7 +271,7 @@ def _lines(draft: Draft, grid: Grid, start: int, place: Sequence[tuple[int, int]
     sections: dict[int, str] = {}
     for row in range(start, grid.rows):
         cells = [(cell, place[cell.left][0], place[cell.right - 1][1]) for cell in grid.row(row)]
-        yield from _of_row(draft, grid.page, row, cells, sections)
+        yield from _of_row(draft, grid.page_at(row), row, cells, sections)
 
 
 def _of_row(

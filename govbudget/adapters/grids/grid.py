@@ -20,13 +20,17 @@ class GridCell:
 
 @frozen
 class Grid:
-    """表格 — cells in reading order between the lines `across` (breadths) and `down` (heights)."""
+    """表格 — cells in reading order between the lines `across` (breadths) and `down` (heights).
+
+    `pages` are the pages of its rows, where one grid runs over several.
+    """
 
     page: int
     breadths: tuple[float, ...]
     heights: tuple[float, ...]
     cells: tuple[GridCell, ...] = field(repr=lambda cells: f"<{len(cells)} cells>")
     ruled: bool = True
+    pages: tuple[int, ...] = field(default=(), repr=False)
     _by_place: dict[tuple[int, int], GridCell] = field(
         init=False,
         repr=False,
@@ -52,6 +56,15 @@ class Grid:
         """How many columns there are."""
         return len(self.breadths) - 1
 
+    @property
+    def last_page(self) -> int:
+        """The page on which it ends."""
+        return self.pages[-1] if self.pages else self.page
+
+    def page_at(self, row: int) -> int:
+        """The page on which a row stands."""
+        return self.pages[row] if self.pages else self.page
+
     def at(self, row: int, column: int) -> GridCell:
         """The cell that covers a place."""
         return self._by_place[row, column]
@@ -76,11 +89,12 @@ class Grid:
             for cell in own
         ]
         return Grid(
-            self.page,
+            self.page_at(first),
             tuple(self.breadths[edge] for edge in used),
             self.heights[first : last + 1],
             tuple(cells),
             self.ruled,
+            self.pages[first:last],
         )
 
     def holds(self, across: float, down: float) -> bool:

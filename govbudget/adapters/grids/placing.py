@@ -29,6 +29,9 @@ LISTS = frozenset(
 MOST_NAMED = 6
 """Figures that are named where several on a page were not read for one reason."""
 
+LONGEST_NAMED = 60
+"""So much of a text is told that was not read."""
+
 FITS = 20
 """A form is that of a document if no more than one figure in so many has no place in it."""
 
@@ -165,6 +168,12 @@ def _left_over(draft: Draft, placement: Placement) -> Iterator[NotRead]:
         if len(texts) == 1 and texts[0] in reason:
             yield NotRead(page, f"《{draft.title}》{reason}")
             continue
-        named = "、".join(texts[:MOST_NAMED]) + ("等" if len(texts) > MOST_NAMED else "")
+        named = "、".join(_cut(text) for text in texts[:MOST_NAMED]) + (
+            "等" if len(texts) > MOST_NAMED else ""
+        )
         count = f"{len(texts)}处: " if len(texts) > 1 else ""
         yield NotRead(page, f"《{draft.title}》{reason},{count}{named}")
+
+
+def _cut(text: str) -> str:
+    return text if len(text) <= LONGEST_NAMED else text[:LONGEST_NAMED] + "…"

@@ -32,10 +32,11 @@ _DRESSING = re.compile(
 
 @frozen
 class TextLine:
-    """文字行 — a line of a page that stands in no grid."""
+    """文字行 — a line of a page that stands in no grid; `ends` its paragraph where the document says so."""
 
     page: int
     text: str
+    ends: bool = False
 
 
 def title_among(lines: Sequence[str]) -> str | None:
