@@ -9,7 +9,7 @@ from govbudget.model import Disclosure, DisclosureError
 
 __all__ = ["SUFFIXES", "read_document"]
 
-SUFFIXES = (".pdf", ".yaml", ".yml", ".json")
+SUFFIXES = (".pdf", ".txt", ".yaml", ".yml", ".json")
 """What can be read."""
 
 
@@ -25,4 +25,8 @@ def read_document(path: str | Path) -> Disclosure:
         from govbudget.adapters.pdf import read_pdf  # noqa: PLC0415 - only where a PDF is read
 
         return read_pdf(path)
+    if path.suffix.lower() == ".txt":
+        from govbudget.adapters.recognised import read_recognised  # noqa: PLC0415 - only where text is read
+
+        return read_recognised(path)
     return read_disclosure(path)
