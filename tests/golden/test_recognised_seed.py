@@ -118,3 +118,153 @@ def test_every_sentence_of_the_narrative_stands_on_its_line(disclosure, golden):
             lines.setdefault(sentence["text"], []).extend(sentence["lines"])
     told = [one for one in disclosure.sentences if one.section.startswith("第三部分") and one.text in lines]
     assert [one for one in told if one.line not in lines[one.text]] == []
+
+
+# Self-evaluations -------------------------------------------------------------------------------------
+
+MONEY = {
+    "目标申报数": "requested",
+    "预算编制数": "compiled",
+    "全年预算数": "adjusted",
+    "全年执行数": "executed",
+    "资金结转结余": "carry_over",
+    "执行率": "rate",
+    "得分": "score",
+}
+LINES = {
+    "level1": "level1",
+    "level2": "level2",
+    "name": "name",
+    "年初指标": "initial",
+    "年初指标值": "initial",
+    "调整后指标": "target",
+    "调整后指标值": "target",
+    "actual": "actual",
+    "weight": "weight",
+    "score": "score",
+    "deviation_reason": "reason",
+}
+
+GLYPH = "the grade is recognised as strokes (t / t, É, fit); the transcription takes it from their shape and the score"
+UNIT = "the unit is recognised as an arrow, a root or a digit"
+SIGN = "the sign = is recognised as a hyphen"
+DIGITS = "the unit is recognised as digits or a percent sign, so that the number is not certain either"
+WORD = "characters of the report are misread; nothing in the document shows it"
+
+# What is read otherwise than the transcription: (project, part, line, field) → (what is read, why).
+DIFFERENCES = {
+    **{(order, "form", None, "grade"): (None, GLYPH) for order in range(1, 18) if order != 2},
+    (1, "form", 659, "carry_over"): (None, "three figures stand in one cell, and a fourth in the next"),
+    (1, "form", 659, "rate"): (None, "three figures stand in one cell, and a fourth in the next"),
+    (2, "report", 745, "reason"): ("妇联活动开展还需完誊", WORD),
+    (2, "form", 803, "reason"): ("妇联活动开展还需完誊", "completed from the misread report"),
+    (5, "form", 1215, "actual"): (None, UNIT),
+    (5, "form", 1218, "target"): (None, "the cell holds marks of recognition"),
+    (6, "form", 1357, "initial"): (None, UNIT),
+    (6, "form", 1358, "initial"): (None, UNIT),
+    (6, "form", 1358, "actual"): (None, UNIT),
+    (6, "form", 1359, "initial"): (None, UNIT),
+    (7, "report", 1435, "target"): (None, "the unit is recognised as strokes"),
+    (7, "form", 1491, "initial"): (None, "the unit is recognised as strokes"),
+    (7, "form", 1491, "target"): (None, "the unit is recognised as strokes"),
+    (7, "form", 1494, "initial"): (None, DIGITS),
+    (7, "form", 1494, "score"): (None, "the cell is blank in the text"),
+    (7, "form", 1496, "initial"): (None, UNIT),
+    (9, "form", 1760, "actual"): (None, DIGITS),
+    (10, "form", 1900, "target"): (None, DIGITS),
+    (12, "report", 2124, "name"): ("退休老干部清意度", WORD),
+    (12, "form", 2187, "name"): ("退休老干部清意度", "completed from the misread report"),
+    (12, "form", 2177, "initial"): (None, SIGN),
+    (12, "form", 2177, "target"): (None, SIGN),
+    (12, "form", 2177, "actual"): (None, SIGN),
+    (13, "form", 2320, "initial"): (None, UNIT),
+    (13, "form", 2323, "target"): (None, DIGITS),
+    (14, "form", 2454, "initial"): (None, SIGN),
+    (14, "form", 2454, "target"): (None, SIGN),
+    (14, "form", 2454, "actual"): (None, SIGN),
+    (15, "form", 2591, "initial"): (None, "the cell is recognised as other words"),
+    (15, "form", 2591, "target"): (None, UNIT),
+    (15, "form", 2594, "actual"): (None, "the point is recognised as a comma"),
+    (15, "form", 2597, "initial"): (None, UNIT),
+    (16, "report", 2670, "target"): (None, UNIT),
+    (16, "form", 2725, "requested"): (None, "the cell is blank in the text"),
+    (16, "form", 2729, "initial"): (None, UNIT),
+    (16, "form", 2729, "target"): (None, UNIT),
+    (16, "form", 2729, "actual"): (None, UNIT),
+    (16, "form", 2735, "initial"): (None, UNIT),
+    (17, "report", 2808, "reason"): ("結合工作实际,由专版变成了特刊,费用降低.", WORD),
+    (17, "form", 2869, "initial"): (None, "the unit is recognised as other characters"),
+    (17, "form", 2872, "initial"): (None, UNIT),
+}
+
+
+def golden_cells(projects):
+    """Every cell of the 17 reports and forms by project, part, line and field."""
+    for project in projects:
+        form, report = project["form"], project["report_totals"]
+        parts = {
+            "report": (project["budget_report"], project["report_indicators"]),
+            "form": (form["budget_form"], form["form_indicators"]),
+        }
+        order = project["order"]
+        for part, (money, lines) in parts.items():
+            for row in money["rows"]:
+                yield (order, part, row["line"], "source"), row["资金来源"]
+                yield from (((order, part, row["line"], field), row[key]) for key, field in MONEY.items())
+            for row in lines:
+                yield from (
+                    ((order, part, row["line"], field), row[key])
+                    for key, field in LINES.items()
+                    if key in row
+                )
+        yield (order, "report", None, "name"), project["name"]
+        yield (order, "report", None, "execution_score"), report["预算执行情况得分"]
+        yield (order, "report", None, "indicator_total"), report["指标完成情况得分"]
+        yield (order, "report", None, "total"), report["总得分"]
+        yield (order, "report", None, "grade"), report["grade"]
+        yield (order, "form", None, "name"), form["form_project_name"]
+        yield (order, "form", None, "total"), form["form_totals"]["总分"]
+        yield (order, "form", None, "grade"), form["form_totals"]["grade"]
+        yield (order, "form", None, "deviation_reason"), form["budget_form"]["deviation_reason"]
+
+
+def read_cells(evaluations):
+    for one in evaluations:
+        order, part = one.order, one.part.id
+        for row in one.funds:
+            yield (order, part, row.line, "source"), row.source
+            yield from (((order, part, row.line, field), getattr(row, field)) for field in MONEY.values())
+        for row in one.indicators:
+            fields = dict.fromkeys(LINES.values())
+            yield from (((order, part, row.line, field), getattr(row, field)) for field in fields)
+        own = ("execution_score", "indicator_total") if part == "report" else ("deviation_reason",)
+        for field in ("name", "total", "grade", *own):
+            yield (order, part, None, field), getattr(one, field)
+
+
+def test_17_reports_and_forms_have_252_indicator_lines(disclosure, golden):
+    assert [(one.order, one.part.id) for one in disclosure.evaluations] == [
+        (order, part) for order in range(1, 18) for part in ("report", "form")
+    ]
+    lines = [line for one in disclosure.evaluations for line in one.indicators]
+    assert len(lines) == 252
+    units = {one.part.id: one.unit.value for one in disclosure.evaluations}
+    assert units == {
+        "report": golden["projects"][0]["budget_report"]["unit"],
+        "form": golden["projects"][0]["form"]["budget_form"]["unit"],
+    }
+
+
+def test_every_cell_of_the_evaluations_is_as_transcribed_but_for_what_is_listed(disclosure, golden):
+    expected = dict(golden_cells(golden["projects"]))
+    found = dict(read_cells(disclosure.evaluations))
+    assert set(found) == set(expected)
+    differences = {key: found[key] for key in expected if found[key] != expected[key]}
+    assert differences == {key: read_as for key, (read_as, _) in DIFFERENCES.items()}
+
+
+def test_every_cell_that_is_left_out_is_told_with_its_line(disclosure):
+    told = " ".join(one.why for one in disclosure.not_read)
+    left_out = {line for (_, _, line, _), (read_as, _) in DIFFERENCES.items() if read_as is None and line}
+    assert {line for line in left_out if f"第{line}行" not in told} == set()
+    assert sum("等级没有识别出来" in one.why for one in disclosure.not_read) == 16

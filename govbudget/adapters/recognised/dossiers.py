@@ -24,6 +24,8 @@ _HEADING = re.compile(
     r"(?:[一二三四五六七八九十]+、|\([一二三四五六七八九十\d]+\)|\d\.)(?P<name>[^,。;:]{2,24})"
 )
 _GRADE = re.compile(r"(?P<total>\d+(?:\.\d+)?)(?P<grade>[优良中差])")
+_CONCLUDED = re.compile(r"评分结果:(?P<name>[^,。;:]{2,60}?)项目绩效自评价?结果")
+ALL_BUT_ONE = 0.85
 NEAR = 8
 """Within so many lines of its heading a report names its project and a form begins its table."""
 
@@ -42,6 +44,11 @@ class Dossier:
     def rows(self) -> list[Row]:
         """The rows of its tables."""
         return [piece for piece in self.pieces if isinstance(piece, Row)]
+
+    @property
+    def text(self) -> str:
+        """Its prose, run together."""
+        return "".join(words_of(piece.text) for piece in self.pieces if isinstance(piece, Prose))
 
     @property
     def cover(self) -> str:
@@ -80,16 +87,26 @@ def evaluations_of(dossiers: Sequence[Dossier]) -> tuple[tuple[SelfEvaluation, .
     """Every report and form in order, words of forms completed from their reports, and what was not read."""
     missed: list[NotRead] = []
     found: list[SelfEvaluation] = []
+    concluded: dict[int, str] = {}
     order = 0
     for one in dossiers:
         attached = one.part is EvaluationPart.FORM and bool(found) and found[-1].part is EvaluationPart.REPORT
         order += not attached
+        if match := _CONCLUDED.search(one.text):
+            concluded[order] = match["name"]
         read = _report if one.part is EvaluationPart.REPORT else _form
         evaluation = read(one, order, missed)
         if evaluation is None:
             missed.append(NotRead(one.line, f"《{one.heading}》: 没有读出资金表和指标表,未读"))
         else:
             found.append(evaluation)
+    forms = {one.order: one for one in found if one.part is EvaluationPart.FORM}
+    found = [
+        _by_most(one, forms.get(one.order), concluded.get(one.order, ""), missed)
+        if one.part is EvaluationPart.REPORT
+        else one
+        for one in found
+    ]
     reports = [one for one in found if one.part is EvaluationPart.REPORT]
     whole: list[SelfEvaluation] = []
     texts = {one.line: one for one in dossiers}
@@ -105,6 +122,20 @@ def evaluations_of(dossiers: Sequence[Dossier]) -> tuple[tuple[SelfEvaluation, .
     return tuple(whole), missed
 
 
+def _by_most(
+    one: SelfEvaluation, form: SelfEvaluation | None, concluded: str, missed: list[NotRead]
+) -> SelfEvaluation:
+    """A report whose cover alone spells its name in another way than its conclusion and its form do."""
+    if form is None or form.name == one.name or form.name != concluded:
+        return one
+    if len(form.name) != len(one.name) or alike(form.name, one.name) < ALL_BUT_ONE:
+        return one
+    missed.append(
+        NotRead(one.line, f"封面的项目名称识别作「{one.name}」,按自评结论和自评表读作「{form.name}」")
+    )
+    return evolve(one, name=form.name)
+
+
 # Reports ----------------------------------------------------------------------------------------------
 
 
@@ -116,7 +147,7 @@ def _report(one: Dossier, order: int, missed: list[NotRead]) -> SelfEvaluation |
         return None
     money = list(_money(rows[start:], missed))
     lines = _lines(rows[head[0] :], head[1], missed, merged=True, units=False)
-    text = "".join(words_of(piece.text) for piece in one.pieces if isinstance(piece, Prose))
+    text = one.text
     match = _NAME.search(one.cover)
     execution = re.search(r"预算执行情况得分(\d+(?:\.\d+)?)分", text)
     total = re.search(r"指标完成情况得分(\d+(?:\.\d+)?)分", text)

@@ -102,7 +102,7 @@ def _changes(line: Indicator, of: Indicator) -> dict[str, str]:
     changes: dict[str, str] = {}
     if not line.level2:
         changes["level2"] = of.level2
-    if line.name != of.name and (not line.name or _like(of.name, line.name)):
+    if line.name != of.name and (_like(of.name, line.name) or not line.name or not is_usual(line.name)):
         changes["name"] = of.name
     for key, own, full in (("target", line.target, of.target), ("reason", line.reason, of.reason)):
         if not own or not full or own == full or re.search(r"\d", full):

@@ -96,11 +96,13 @@ def _tables(
     one = form_for(sheets, kind, year)
     drafts: list[Draft] = []
     left: list[NotRead] = []
+    used = []
     for sheet in sheets:
         table = table_for(sheet, one)
         if table is None:
             left.append(NotRead(sheet.line, f"《{sheet.title}》({len(sheet.body)}行): 栏目认不出,未读"))
             continue
+        used.append(table)
         entries = entries_of(sheet, table, names)
         left.extend(evolve(missed, why=f"《{sheet.title}》{missed.why}") for missed in entries.not_read)
         header = Header(0, (), (), headings_of(table), ())
@@ -108,8 +110,14 @@ def _tables(
             Draft(sheet.title, sheet.unit, sheet.line, header, list(entries.lines), pages=[sheet.line])
         )
     placed = place(drafts, kind, year)
+    titles = {table.id: tuple((column.id, column.title) for column in table.columns) for table in used}
     tables = tuple(
-        evolve(table, page=None, rows=tuple(evolve(row, page=None) for row in table.rows))
+        evolve(
+            table,
+            page=None,
+            rows=tuple(evolve(row, page=None) for row in table.rows),
+            titles=tuple(dict.fromkeys(titles.get(table.id, ()))),
+        )
         for table in placed.tables
     )
     return placed.form, tables, [*left, *placed.not_read]
