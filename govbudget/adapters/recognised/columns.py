@@ -18,7 +18,7 @@ from govbudget.tables import ColumnForm, Form, TableForm
 
 __all__ = ["fits", "form_for", "headings_of", "stages_of", "table_for"]
 
-LIKE = 0.6
+LIKE = 60
 SHORTEST_PIECE = 3
 """So many characters of a heading that was cut by a line end still tell it."""
 

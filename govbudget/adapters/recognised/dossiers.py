@@ -25,7 +25,7 @@ _HEADING = re.compile(
 )
 _GRADE = re.compile(r"(?P<total>\d+(?:\.\d+)?)(?P<grade>[优良中差])")
 _CONCLUDED = re.compile(r"评分结果:(?P<name>[^,。;:]{2,60}?)项目绩效自评价?结果")
-ALL_BUT_ONE = 0.85
+ALL_BUT_ONE = 85
 NEAR = 8
 """Within so many lines of its heading a report names its project and a form begins its table."""
 
@@ -54,6 +54,12 @@ class Dossier:
     def cover(self) -> str:
         """The first lines of a report, run together."""
         return "".join(words_of(piece.text) for piece in self.pieces[:NEAR] if isinstance(piece, Prose))
+
+    @property
+    def period(self) -> str:
+        """The year that stands below the heading of a form."""
+        found = re.search(r"20\d\d年度", self.cover) if self.part is EvaluationPart.FORM else None
+        return found[0] if found else ""
 
     @property
     def departments(self) -> list[str]:

@@ -22,7 +22,7 @@ from govbudget.tables import ColumnForm, RowForm, TableForm
 
 __all__ = ["Entries", "entries_of"]
 
-LIKE = 0.6
+LIKE = 60
 SHORT_CODE, LONG_CODE = 2, 3
 
 
@@ -269,7 +269,6 @@ def _line(desk: _Desk, group: _Group, cells: tuple[str | None, ...], side: str |
 def _settle(desk: _Desk) -> None:
     """Rows whose blank cells were lost, put where alone they add up; those that may stand elsewhere are not read."""
     columns = desk.table.columns
-    total = next((place for place, column in enumerate(columns) if column.id == TOTAL), None)
     by_code = desk.table.rows is None
     certain = (
         {key: tuple(line.cells) for _, line in desk.lines if (key := _key(line.code, line.label))}
@@ -281,13 +280,26 @@ def _settle(desk: _Desk) -> None:
         if by_code
         else {}
     )
-    found = settled(certain, loose, total, len(columns))
+    found = settled(certain, loose, _sums(columns), len(columns))
     for _, group, figures in desk.loose:
         cells = found.get(_key(group.code, group.label) or "")
         if cells is None:
             desk.refuse(group.row, f"{group.label}: {'、'.join(figures)}: 空格没有识别出来,不知在哪一栏")
         else:
             desk.lines.append((group.row.line, _line(desk, group, cells, None)))
+
+
+_NO_PARTS = frozenset({"grand_total", "opening", "closing", "income"})
+
+
+def _sums(columns: Sequence[ColumnForm]) -> dict[int, tuple[int, ...]]:
+    """Of which columns the total is the sum: those of its group, else all others of a table of one kind of flow."""
+    total = next((place for place, column in enumerate(columns) if column.id == TOTAL), None)
+    if total is None:
+        return {}
+    group = columns[total].group
+    parts = tuple(place for place, column in enumerate(columns) if column.group == group and place != total)
+    return {total: parts} if parts and not any(columns[place].id in _NO_PARTS for place in parts) else {}
 
 
 def _key(code: object, label: str) -> str | None:

@@ -11,7 +11,7 @@ from govbudget.model import Funds, NotRead
 
 __all__ = ["columns_of", "funds_of", "placed_by"]
 
-LIKE = 0.6
+LIKE = 60
 LEAST = 3
 """So many headings, and figures of a row, show that rows are those of the money block."""
 
@@ -150,12 +150,13 @@ def _spread(row: Row) -> Iterator[tuple[int, str, bool]]:
         if whole is not None:
             yield place, whole, True
             continue
-        pieces = cell.split()
+        # A blank beside a point is noise, so that `0. 9 90.00` is two figures, not three.
+        pieces = re.sub(r"\s*([.,])\s*", r"\1", cell).split()
         tail: list[str] = []
         while pieces and (text := figure_of(pieces[-1])) is not None:
             tail.insert(0, text)
             pieces.pop()
-        if len(tail) + len(pieces) > 1 and len(tail) > 1:
+        if len(tail) > 1 and not any(sign.isdigit() for sign in "".join(pieces)):
             if pieces:
                 yield place, words_of("".join(pieces)), False
             yield from ((place, text, True) for text in tail)
@@ -169,5 +170,5 @@ def _source(labels: Sequence[str]) -> str | None:
     if held := [source for source in SOURCES for text in joined if source in text]:
         return max(held, key=len)
     scored = [(alike(text, source), source) for text in joined for source in SOURCES]
-    score, source = max(scored, default=(0.0, ""), key=lambda one: one[0])
+    score, source = max(scored, default=(0, ""), key=lambda one: one[0])
     return source if score >= LIKE else None

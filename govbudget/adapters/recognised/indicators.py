@@ -17,7 +17,7 @@ from govbudget.model import Indicator, NotRead
 
 __all__ = ["columns_of", "framed", "indicators_of", "level1_of"]
 
-LIKE = 0.6
+LIKE = 60
 LEAST_PIECE = 4
 
 ORDERS = (
@@ -142,11 +142,13 @@ def indicators_of(
                 missed.append(
                     NotRead(row.line, f"指标「{label}」: {names[key]}识别作「{reading.why}」,不能确定")
                 )
-        if score is None:
-            missed.append(NotRead(row.line, f"指标「{label}」: 得分没有识别出来"))
         reason = (
             "".join(words_of(cell) for cell in row.cells[columns["reason"] :]) if "reason" in columns else ""
         )
+        if not is_usual(name + reason):
+            missed.append(NotRead(row.line, f"指标「{label}」: 有不常用的字,可能是误识"))
+        if score is None:
+            missed.append(NotRead(row.line, f"指标「{label}」: 得分没有识别出来"))
         yield (
             Indicator(
                 level1_of(level2) or own or "",
@@ -224,6 +226,8 @@ def _read(cell: str, *, units: bool) -> _Reading:
         return _Reading(None)
     if len(text) >= LEAST_PIECE and (phrase := framed(text, PHRASES)):
         return _Reading(phrase)
+    if len(text) >= LEAST_PIECE and any(text in phrase for phrase in PHRASES):
+        return _Reading(None, text)
     chinese = re.search("[一-鿿]", text)
     if is_usual(text) and any(shape.fullmatch(text) for shape in (_QUANTITY, _SHAPE, _YEAR)):
         return _Reading(text)

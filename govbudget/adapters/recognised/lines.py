@@ -15,6 +15,7 @@ from typing import TypeAlias
 from attrs import field, frozen
 
 from govbudget.adapters.grids.header import is_amount
+from govbudget.adapters.grids.titles import is_dressing
 
 __all__ = ["Piece", "Prose", "Row", "alike", "figure_of", "is_usual", "pieces_of", "words_of"]
 
@@ -52,7 +53,11 @@ def pieces_of(lines: Sequence[str]) -> Iterator[Piece]:
         if not line.strip():
             continue
         if "\t" in line:
-            yield Row(number, tuple(cell.strip() for cell in line.split("\t")))
+            row = Row(number, tuple(cell.strip() for cell in line.split("\t")))
+            said = [word for word in row.words if word]
+            # The line of department, year and unit over a table may be cut into cells too.
+            dresses = any(":" in word for word in said) and all(map(is_dressing, said))
+            yield Prose(number, " ".join(said)) if dresses else row
             continue
         cells = tuple(re.split(r"\s{2,}", line.strip()))
         if len(cells) > 1 and "。" not in line and any(map(figure_of, cells)):
@@ -77,9 +82,16 @@ def figure_of(text: str) -> str | None:
     return plain if plain and not re.search(r"\s", plain) and is_amount(plain) else None
 
 
-def alike(one: str, other: str) -> float:
-    """How alike two words are, from 0 to 1: what recognition leaves of a word is mostly its characters in order."""
-    return SequenceMatcher(None, one, other, autojunk=False).ratio()
+def alike(one: str, other: str) -> int:
+    """How alike two words are, of a hundred: what recognition leaves of a word is mostly its characters in order.
+
+    >>> alike("満意度指标", "满意度指标"), alike("帮挟", "帮扶"), alike("", "")
+    (80, 50, 100)
+    """
+    same = sum(
+        block.size for block in SequenceMatcher(None, one, other, autojunk=False).get_matching_blocks()
+    )
+    return 200 * same // (len(one) + len(other)) if one or other else 100
 
 
 def is_usual(text: str) -> bool:

@@ -18,7 +18,7 @@ from govbudget.model import Indicator, NotRead, SelfEvaluation
 
 __all__ = ["completed", "report_for"]
 
-LIKE = 0.5
+LIKE = 50
 LEAST_PREFIX = 3
 
 

@@ -42,7 +42,7 @@ def read_recognised(path: str | Path) -> Disclosure:
         raise DisclosureError(f"{path}: 没有读出一张公开表;文件应是公开文件的识别文本,表格各格以制表符分开")
     texts = [words_of_line(piece.text) for piece in before if isinstance(piece, Prose)]
     titles = [sheet.title for sheet in known]
-    year = year_of(titles, texts or [one.heading for one in dossiers])
+    year = year_of(titles, texts) or year_of([], [one.period for one in dossiers])
     if year is None:
         raise DisclosureError(f"{path}: 没有读出是哪一年的预算或决算")
     kind = kind_of(titles, ["".join(texts)]) if known else "final-accounts"

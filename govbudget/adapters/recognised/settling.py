@@ -23,12 +23,17 @@ Cells = tuple[str | None, ...]
 
 
 def settled(
-    certain: Mapping[str, Cells], loose: Mapping[str, Sequence[str]], total: int | None, width: int
+    certain: Mapping[str, Cells],
+    loose: Mapping[str, Sequence[str]],
+    sums: Mapping[int, Sequence[int]],
+    width: int,
 ) -> dict[str, Cells]:
     """The rows among `loose`, by code, that can stand in one way only beside the `certain` ones.
 
+    `sums` says of which other columns a column is the sum.
+
     >>> known = {"total": ("9.00", "4.00", "5.00"), "201": ("5.00", None, "5.00")}
-    >>> settled(known, {"208": ["4.00", "4.00"]}, 0, 3)
+    >>> settled(known, {"208": ["4.00", "4.00"]}, {0: (1, 2)}, 3)
     {'208': ('4.00', '4.00', None)}
     """
     known = dict(certain)
@@ -38,7 +43,7 @@ def settled(
         for code, figures in loose.items():
             if code in known:
                 continue
-            ways = [cells for cells in _ways(figures, width) if _adds_up(code, cells, known, loose, total)]
+            ways = [cells for cells in _ways(figures, width) if _adds_up(code, cells, known, loose, sums)]
             if len(ways) == 1:
                 known[code] = found[code] = ways[0]
         if len(found) == before:
@@ -57,11 +62,14 @@ def _value(text: str | None) -> Decimal:
 
 
 def _adds_up(
-    code: str, cells: Cells, known: Mapping[str, Cells], loose: Mapping[str, Sequence[str]], total: int | None
+    code: str,
+    cells: Cells,
+    known: Mapping[str, Cells],
+    loose: Mapping[str, Sequence[str]],
+    sums: Mapping[int, Sequence[int]],
 ) -> bool:
-    if total is not None and len(cells) > 1:
-        parts = [_value(text) for column, text in enumerate(cells) if column != total]
-        if _value(cells[total]) != sum(parts, Decimal(0)):
+    for whole_column, parts in sums.items():
+        if _value(cells[whole_column]) != sum((_value(cells[column]) for column in parts), Decimal(0)):
             return False
     every = [*known, *(other for other in loose if other not in known)]
     rows = {**known, code: cells}

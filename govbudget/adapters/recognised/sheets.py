@@ -22,7 +22,7 @@ __all__ = ["Sheet", "is_code", "sheets_of"]
 DEEPEST = 8
 """So many rows may head a table."""
 
-LIKE_HEAD = 0.6
+LIKE_HEAD = 60
 _CODE = re.compile(r"\d{3}(?:\d{2}){0,2}")
 _LABEL_AND_FIGURE = re.compile(r"(?P<label>.*[一-鿿)）])\s+(?P<figure>[-−]?\d[\d,. ]*)")
 
