@@ -289,17 +289,24 @@ def _form_name(one: Dossier, rows: Sequence[Row]) -> str:
 
 
 def _said_again(one: Dossier, report: SelfEvaluation, lines: Sequence[Indicator]) -> Iterator[ReportedFigure]:
-    """Figures of the report that the text of the form says again: its small print alone is not to be trusted."""
+    """Figures of the report that the text of the form says again: its small print alone is not to be trusted.
+
+    What was reached stands above the indicators (实际完成情况), the analysis below them.
+    """
     first, last = (lines[0].line or 0, lines[-1].line or 0) if lines else (0, 0)
     said: set[tuple[str, str, int]] = set()
     for row in one.rows:
         text = "".join(row.words)
-        for figure in report.reported if not first <= row.line <= last else ():
+        for figure in report.reported:
+            reached = "完成情况" in figure.section
+            if not (row.line < first if reached else row.line > last):
+                continue
             key = (figure.of, figure.value, row.line)
             exact = rf"(?<![\d.]){re.escape(figure.value)}{re.escape(figure.unit)}"
             if key not in said and re.search(exact, text) and _is_about(text, figure):
                 said.add(key)
-                yield evolve(figure, line=row.line)
+                section = "实际完成情况" if reached else re.sub("情况(?=分析$)", "情况及", figure.section)
+                yield evolve(figure, section=section, line=row.line)
 
 
 def _is_about(text: str, figure: ReportedFigure) -> bool:

@@ -58,6 +58,8 @@ def placed_by(
         found: dict[str, int] = {}
         for row in rows:
             for place, word in enumerate(row.words):
+                if not word:
+                    continue
                 said = _UNIT.sub("", word)
                 scored = [(max(alike(said, name) for name in names), key) for key, names in headings.items()]
                 score, key = max(scored, key=lambda one: one[0])

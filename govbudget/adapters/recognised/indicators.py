@@ -81,8 +81,10 @@ class _Reading:
 def columns_of(rows: Sequence[Row]) -> tuple[int, dict[str, int]] | None:
     """How many of the rows end the heading of an indicator block, and where its columns stand."""
     for place in range(len(rows)):
+        if not _says_levels(rows[place]):
+            continue
         one = placed_by(rows[place : place + 1], ORDERS, HEADINGS)
-        if len(one) >= len(ORDERS[1]) - 1 and _says_levels(rows[place]):
+        if len(one) >= len(ORDERS[1]) - 1:
             both = placed_by(rows[place : place + 2], ORDERS, HEADINGS)
             again = place + 1 < len(rows) and _all_headings(rows[place + 1])
             return (place + 2, both) if again else (place + 1, one)

@@ -6,6 +6,7 @@ beside the point or comma of a figure are noise; a blank between two digits part
 
 from __future__ import annotations
 
+import functools
 import re
 import unicodedata
 from collections.abc import Iterator, Sequence
@@ -82,16 +83,21 @@ def figure_of(text: str) -> str | None:
     return plain if plain and not re.search(r"\s", plain) and is_amount(plain) else None
 
 
+@functools.lru_cache(maxsize=65_536)
 def alike(one: str, other: str) -> int:
     """How alike two words are, of a hundred: what recognition leaves of a word is mostly its characters in order.
 
     >>> alike("満意度指标", "满意度指标"), alike("帮挟", "帮扶"), alike("", "")
     (80, 50, 100)
     """
+    if one == other:
+        return 100
+    if {*one}.isdisjoint(other):
+        return 0
     same = sum(
         block.size for block in SequenceMatcher(None, one, other, autojunk=False).get_matching_blocks()
     )
-    return 200 * same // (len(one) + len(other)) if one or other else 100
+    return 200 * same // (len(one) + len(other))
 
 
 def is_usual(text: str) -> bool:
