@@ -46,7 +46,7 @@ def add_command(
 ) -> None:
     """`check` with its options."""
     parser = command(named, "check", check, "核对公开文件: 每条规则的结论,最重的在前")
-    parser.add_argument("disclosure", help="公开文件(PDF、YAML 或 JSON),或自带示例的名称")
+    parser.add_argument("disclosure", help="公开文件(PDF、识别文本、YAML 或 JSON),或自带示例的名称")
     parser.add_argument(
         "--scheme", choices=scheme_names(), help="绩效自评的评分办法;默认按文件的表样所属地方"
     )
