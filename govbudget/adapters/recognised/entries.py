@@ -52,6 +52,12 @@ class _Desk:
     lines: list[tuple[int, Line]] = field(factory=list)
     loose: list[tuple[int, _Group, list[str]]] = field(factory=list)
     not_read: list[NotRead] = field(factory=list)
+    section: str | None = field(default=None)
+
+    @property
+    def sections(self) -> dict[str, str]:
+        """The sections of the form by their plain words."""
+        return {plain_words(row.section): row.section for row in self.table.rows or () if row.section}
 
     def refuse(self, row: Row, why: str) -> None:
         self.not_read.append(NotRead(row.line, why))
@@ -64,6 +70,7 @@ def entries_of(sheet: Sheet, table: TableForm, names: dict[str, str]) -> Entries
     sided = any(column.side for column in table.columns)
     coded = not sided and (table.rows is None or any(row.code for row in table.rows))
     many = coded and any(sum(map(is_code, row.words)) > 1 for row in sheet.body)
+    start = _start(sheet.body)
     for row in sheet.body:
         if not any(row.cells):
             continue
@@ -71,6 +78,8 @@ def entries_of(sheet: Sheet, table: TableForm, names: dict[str, str]) -> Entries
             _numbered_row(desk, row, numbered)
         elif coded:
             for group in _coded_groups(row, many=many):
+                if not many:
+                    _count_from(group, start)
                 _put(desk, group, desk.table.columns, None)
         else:
             _by_place(desk, row, sided=sided)
@@ -78,19 +87,23 @@ def entries_of(sheet: Sheet, table: TableForm, names: dict[str, str]) -> Entries
         # The one row of such a table says nothing but figures; printed empty, it leaves no trace in the text.
         desk.lines.append((sheet.line, Line("", (None,) * len(table.columns) * len(stages), page=sheet.line)))
     _settle(desk)
-    order = {
-        key: place
-        for place, row in enumerate(table.rows or ())
-        for key in (row.line, row.code, row.label)
-        if key
-    }
-    desk.lines.sort(key=lambda one: (_place_in(order, one[1]), one[0]))
+    desk.lines.sort(key=lambda one: one[0])
+    places = [_place_in(table, line) for _, line in desk.lines]
+    if None not in places:
+        # At the turn of a page rows may be recognised from below.
+        desk.lines.sort(key=lambda one: (_place_in(table, one[1]) or 0, one[0]))
     return Entries(tuple(line for _, line in desk.lines), tuple(desk.not_read))
 
 
-def _place_in(order: dict[int | str, int], line: Line) -> int:
-    """Where a form that lists its rows has a line: at the turn of a page rows may be recognised from below."""
-    return next((order[key] for key in (line.line, str(line.code), line.label) if key in order), 0)
+def _place_in(table: TableForm, line: Line) -> int | None:
+    """Where a form that lists its rows has a line; `None` if it does not say for certain."""
+    code = line.code if isinstance(line.code, str) else None
+    found = [
+        place
+        for place, row in enumerate(table.rows or ())
+        if (row.line == line.line if line.line else row.code == code if code else row.label == line.label)
+    ]
+    return found[0] if len(found) == 1 else None
 
 
 # Rows with 行次 ----------------------------------------------------------------------------------------
@@ -157,6 +170,25 @@ def _coded_groups(row: Row, *, many: bool) -> Iterator[_Group]:
         yield group
 
 
+def _start(rows: Sequence[Row]) -> int:
+    """At which cell the sums of a table with codes begin: behind the names of most of its codes."""
+    begins = [
+        len(row.cells) - len(group.cells)
+        for row in rows
+        for group in _coded_groups(row, many=False)
+        if group.code and row.kept
+    ]
+    return max(set(begins), key=begins.count, default=0)
+
+
+def _count_from(group: _Group, start: int) -> None:
+    """合计 is printed across the columns of code and name: its sums begin where those of the codes do."""
+    cells = group.row.cells
+    before = len(cells) - len(group.cells)
+    if group.code is None and group.row.kept and before < start and not any(cells[before:start]):
+        group.cells = list(cells[start:])
+
+
 def _code_in_columns(words: Sequence[str]) -> tuple[str, int] | None:
     """A code printed in the columns 类, 款, 项, and in how many cells."""
     if not words or not re.fullmatch(r"\d{3}", words[0]):
@@ -188,6 +220,7 @@ def _by_place(desk: _Desk, row: Row, *, sided: bool) -> None:
             groups.append(_Group(row, "", [cell]))
         elif sided and not groups:
             groups.append(_Group(row, "", []))
+    groups = [group for group in groups if not _opens_section(desk, group)]
     stages = stages_of(desk.table)
     if stages:
         whole = list(desk.table.columns) * len(stages)
@@ -200,6 +233,15 @@ def _by_place(desk: _Desk, row: Row, *, sided: bool) -> None:
             continue
         side = _side_of(desk, group, sides, first=group is groups[0], last=group is groups[-1])
         _put(desk, group, [column for column in desk.table.columns if column.side in (None, side)], side)
+
+
+def _opens_section(desk: _Desk, group: _Group) -> bool:
+    """True for the name of a section, which stands beside its first row; the rows below it are of it too."""
+    section = desk.sections.get(plain_words(group.label))
+    if section is None or any(group.cells):
+        return False
+    desk.section = section
+    return True
 
 
 def _side_of(
@@ -225,6 +267,13 @@ def _side_of(
 def _put(desk: _Desk, group: _Group, columns: Sequence[ColumnForm], side: str | None) -> None:
     """The cells of a group under their columns, or for later if some were lost."""
     label = group.label
+    same = [
+        row for row in desk.table.rows or () if row.section and plain_words(row.label) == plain_words(label)
+    ]
+    if group.of is None and len(same) > 1 and desk.section not in [row.section for row in same]:
+        if any(group.cells):
+            desk.refuse(group.row, f"{label}: {'、'.join(filter(None, group.cells))}: 不知是哪一节的{label}")
+        return
     texts = [figure_of(cell) for cell in group.cells]
     for cell, text in zip(group.cells, texts, strict=True):
         if cell and text is None:
@@ -260,7 +309,7 @@ def _line(desk: _Desk, group: _Group, cells: tuple[str | None, ...], side: str |
         cells,
         group.code,
         side,
-        of.section if of else None,
+        of.section if of else desk.section,
         of.line if of else None,
         group.row.line,
     )
