@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 
 from attrs import define, field, frozen
 
@@ -15,8 +16,8 @@ from govbudget.adapters.layout import Line
 from govbudget.adapters.layout_words import TOTALS, names_of, plain_words
 from govbudget.adapters.recognised.columns import stages_of
 from govbudget.adapters.recognised.lines import Row, alike, figure_of, words_of
-from govbudget.adapters.recognised.settling import TOTAL, settled
-from govbudget.adapters.recognised.sheets import Sheet, is_code
+from govbudget.adapters.recognised.settling import TOTAL, settled, value_of
+from govbudget.adapters.recognised.sheets import Sheet, is_code, usual_breadths
 from govbudget.model import NotRead
 from govbudget.tables import ColumnForm, RowForm, TableForm
 
@@ -53,6 +54,7 @@ class _Desk:
     loose: list[tuple[int, _Group, list[str]]] = field(factory=list)
     not_read: list[NotRead] = field(factory=list)
     section: str | None = field(default=None)
+    usual: dict[int, int] = field(factory=dict)
 
     @property
     def sections(self) -> dict[str, str]:
@@ -71,6 +73,7 @@ def entries_of(sheet: Sheet, table: TableForm, names: dict[str, str]) -> Entries
     coded = not sided and (table.rows is None or any(row.code for row in table.rows))
     many = coded and any(sum(map(is_code, row.words)) > 1 for row in sheet.body)
     start = _start(sheet.body)
+    desk.usual = usual_breadths(sheet.body)
     for row in sheet.body:
         if not any(row.cells):
             continue
@@ -287,12 +290,14 @@ def _put(desk: _Desk, group: _Group, columns: Sequence[ColumnForm], side: str | 
         desk.refuse(group.row, f"{label}: {'、'.join(figures)}: 有{len(texts)}格,栏目只有{len(columns)}个")
         return
     whole = len(texts) == len(columns) or not figures
-    # Where tabs were kept, a blank cell shows that blanks have a place: only those at the end may be missing.
-    placed = whole or (group.row.kept and texts[-1] is None)
+    # Where tabs were kept all down the page, a blank cell has its place: only the last columns may be missing.
+    kept = group.row.kept and len(group.row.cells) >= desk.usual.get(group.row.line, 0)
+    cells = (*texts, *[None] * (len(columns) - len(texts)))
+    known = bool(group.code or group.of or group.label)
+    placed = whole or (kept and known and texts[-1] is None and _adds_up(cells, columns))
     if not placed:
         desk.loose.append((len(desk.lines), group, figures))
         return
-    cells = (*texts, *[None] * (len(columns) - len(texts)))
     desk.lines.append((group.row.line, _line(desk, group, cells, side)))
 
 
@@ -336,6 +341,13 @@ def _settle(desk: _Desk) -> None:
             desk.refuse(group.row, f"{group.label}: {'、'.join(figures)}: 空格没有识别出来,不知在哪一栏")
         else:
             desk.lines.append((group.row.line, _line(desk, group, cells, None)))
+
+
+def _adds_up(cells: Sequence[str | None], columns: Sequence[ColumnForm]) -> bool:
+    return all(
+        value_of(cells[whole]) == sum((value_of(cells[part]) for part in parts), Decimal(0))
+        for whole, parts in _sums(columns).items()
+    )
 
 
 _NO_PARTS = frozenset({"grand_total", "opening", "closing", "income"})

@@ -14,7 +14,7 @@ from decimal import Decimal
 
 from govbudget.adapters.recognised.lines import figure_of
 
-__all__ = ["TOTAL", "settled"]
+__all__ = ["TOTAL", "settled", "value_of"]
 
 TOTAL = "total"
 """The key of the row 合计, above every class."""
@@ -56,7 +56,8 @@ def _ways(figures: Sequence[str], width: int) -> Iterator[Cells]:
         yield tuple(at.get(column) for column in range(width))
 
 
-def _value(text: str | None) -> Decimal:
+def value_of(text: str | None) -> Decimal:
+    """What a cell counts in a sum; nothing where it is blank or a dash."""
     written = (figure_of(text or "") or "0").replace(",", "").replace("−", "-").replace("(", "-").strip(")")
     return Decimal(written) if written[-1:].isdigit() else Decimal(0)
 
@@ -69,7 +70,7 @@ def _adds_up(
     sums: Mapping[int, Sequence[int]],
 ) -> bool:
     for whole_column, parts in sums.items():
-        if _value(cells[whole_column]) != sum((_value(cells[column]) for column in parts), Decimal(0)):
+        if value_of(cells[whole_column]) != sum((value_of(cells[column]) for column in parts), Decimal(0)):
             return False
     every = [*known, *(other for other in loose if other not in known)]
     rows = {**known, code: cells}
@@ -79,8 +80,8 @@ def _adds_up(
         if whole is None or whole not in rows or not parts_of or any(part not in rows for part in parts_of):
             continue
         for column in range(len(cells)):
-            if _value(rows[whole][column]) != sum(
-                (_value(rows[part][column]) for part in parts_of), Decimal(0)
+            if value_of(rows[whole][column]) != sum(
+                (value_of(rows[part][column]) for part in parts_of), Decimal(0)
             ):
                 return False
     return True

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import zip_longest
 
 from attrs import evolve, field, frozen
 
@@ -17,7 +18,7 @@ from govbudget.adapters.layout_words import TOTALS
 from govbudget.adapters.recognised.lines import Piece, Row, alike, figure_of, words_of
 from govbudget.money import Unit
 
-__all__ = ["Sheet", "is_code", "sheets_of"]
+__all__ = ["Sheet", "is_code", "sheets_of", "usual_breadths"]
 
 DEEPEST = 8
 """So many rows may head a table."""
@@ -73,6 +74,22 @@ def is_code(word: str) -> bool:
     (True, False, False)
     """
     return _CODE.fullmatch(word) is not None
+
+
+def usual_breadths(rows: Sequence[Row]) -> dict[int, int]:
+    """How many cells most rows of a page have, by the line of each row: a row with fewer has lost some anywhere."""
+    found: dict[int, int] = {}
+    page: list[Row] = []
+    for row, after in zip_longest(rows, rows[1:]):
+        page.append(row)
+        if after is None or after.line != row.line + 1:
+            counts = [len(one.cells) for one in page]
+            # Of two counts that are as common, the larger shows that the smaller has lost cells.
+            found |= dict.fromkeys(
+                (one.line for one in page), max(counts, key=lambda count: (counts.count(count), count))
+            )
+            page = []
+    return found
 
 
 def _sheet(over: Sequence[str], rows: Sequence[Row]) -> Sheet:
