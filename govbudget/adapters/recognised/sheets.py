@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import zip_longest
 
 from attrs import evolve, field, frozen
 
@@ -77,19 +76,26 @@ def is_code(word: str) -> bool:
 
 
 def usual_breadths(rows: Sequence[Row]) -> dict[int, int]:
-    """How many cells most rows of a page have, by the line of each row: a row with fewer has lost some anywhere."""
-    found: dict[int, int] = {}
-    page: list[Row] = []
-    for row, after in zip_longest(rows, rows[1:]):
-        page.append(row)
-        if after is None or after.line != row.line + 1:
-            counts = [len(one.cells) for one in page]
-            # Of two counts that are as common, the larger shows that the smaller has lost cells.
-            found |= dict.fromkeys(
-                (one.line for one in page), max(counts, key=lambda count: (counts.count(count), count))
-            )
-            page = []
-    return found
+    """How many cells most rows of a page have, by the line of each row: a row with fewer has lost some anywhere.
+
+    A row alone on its page is measured by the whole table.
+    """
+    pages: list[list[Row]] = []
+    for row in rows:
+        if not pages or pages[-1][-1].line != row.line - 1:
+            pages.append([])
+        pages[-1].append(row)
+    whole = _usual([len(row.cells) for row in rows])
+    return {
+        row.line: _usual([len(one.cells) for one in page]) if len(page) > 1 else whole
+        for page in pages
+        for row in page
+    }
+
+
+def _usual(counts: Sequence[int]) -> int:
+    """The commonest count; of two as common the larger, which shows that the smaller has lost cells."""
+    return max(counts, key=lambda count: (counts.count(count), count), default=0)
 
 
 def _sheet(over: Sequence[str], rows: Sequence[Row]) -> Sheet:
