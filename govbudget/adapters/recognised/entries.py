@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from attrs import define, field, frozen
+from attrs import define, evolve, field, frozen
 
 from govbudget.adapters.layout import Line
 from govbudget.adapters.layout_words import TOTALS, names_of, plain_words
@@ -188,8 +188,14 @@ def _count_from(group: _Group, start: int) -> None:
     """合计 is printed across the columns of code and name: its sums begin where those of the codes do."""
     cells = group.row.cells
     before = len(cells) - len(group.cells)
-    if group.code is None and group.row.kept and before < start and not any(cells[before:start]):
+    if group.code is not None or not group.row.kept or before >= start:
+        return
+    if not any(cells[before:start]):
         group.cells = list(cells[start:])
+    elif not cells[before]:
+        # Some of the blanks of code and name were lost: where the sums begin is not certain.
+        group.row = evolve(group.row, kept=False)
+        group.cells = [cell for cell in group.cells if cell]
 
 
 def _code_in_columns(words: Sequence[str]) -> tuple[str, int] | None:
