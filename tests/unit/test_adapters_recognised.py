@@ -279,6 +279,61 @@ def test_sentences_go_on_over_line_ends_and_know_their_heading_and_line(read):
     assert BUDGET.splitlines()[(sentence.line or 0) - 1].startswith("2025年收入预算")
 
 
+REVENUE = """某局2017年度部门预算
+
+2017年收入预算总表
+
+单位:万元
+
+项目	项目	金额
+收入总计		120. 00
+一般公共预算资金	小计	100.00
+	公共财政拨款(补助)资金	100. 00
+财政专户管理资金	小计	20.00
+
+"""
+
+
+def test_rows_of_one_name_are_told_apart_by_the_section_beside_them(read):
+    disclosure = read(REVENUE)
+    assert disclosure.form == "jiangsu-budget-2017"
+    assert cells(disclosure, "income") == {
+        "total].amount": "120.00",
+        "general_appropriation].amount": "100.00",
+        "general_appropriation_subsidy].amount": "100.00",
+        "special_account].amount": "20.00",
+    }
+    lost = read(REVENUE.replace("一般公共预算资金	小计", "	小计"))
+    assert "general_appropriation].amount" not in cells(lost, "income")
+    assert any("小计: 100.00: 不知是哪一节的小计" in one for one in told(lost))
+
+
+def test_a_total_across_the_columns_of_code_and_name_is_counted_from_the_sums(read):
+    wide = BUDGET.replace("	合计	1,250,000.00", "合计				1,250,000.00").replace(
+        "205	教育支出	", "205			教育支出	"
+    )
+    assert cells(read(wide), "general_budget") == cells(read(BUDGET), "general_budget")
+    lost = wide.replace("合计				1,250,000.00", "合计		1,250,000.00")
+    assert cells(read(lost), "general_budget") == cells(read(BUDGET), "general_budget")
+
+
+def test_a_row_with_fewer_cells_than_its_page_is_put_where_it_adds_up(read):
+    short = EXPENDITURE.replace(
+        "2130205	森林资源培 育	10. 00		10. 00			",
+        "2130205	森林资源培 育	10. 00	10. 00			",
+    )
+    assert cells(read(COVER + short), "expenditure") == cells(read(COVER + EXPENDITURE), "expenditure")
+
+
+def test_figures_without_label_and_line_number_are_told(read):
+    disclosure = read(
+        COVER
+        + SUMMARY.replace("	12		十二、农林水支出", "7. 77	12		十二、农林水支出")
+        + EXPENDITURE
+    )
+    assert any("7. 77" in one for one in told(disclosure))
+
+
 # Faults -----------------------------------------------------------------------------------------------
 
 
@@ -505,3 +560,54 @@ def test_a_cover_that_alone_spells_the_name_otherwise_gives_way(read):
     mended = read(text)
     assert mended.evaluations[0].name == "全县古树名木抢救保护"
     assert any("封面的项目名称识别作「全县古树各木抢救保护」" in one for one in told(mended))
+
+
+def test_a_line_of_a_form_that_goes_with_none_of_the_report_keeps_its_name_and_is_told(read):
+    other = FORM.replace(
+        "周边村民	≥%	≥90%	≥93%	40	40", "游客代表	≥%	≥80%	≥83%	40	40"
+    )
+    disclosure = read(REPORT + other)
+    assert disclosure.evaluations[1].indicators[3].name == "游客代表"
+    assert any("「游客代表」: 自评报告同序为「周边村民」,名称存疑" in one for one in told(disclosure))
+
+
+def test_a_form_without_money_indicators_total_or_grade_says_so(read):
+    bare = "\n".join(line for line in FORM.splitlines() if "资金" not in line or "目标" in line)
+    disclosure = read(
+        REPORT
+        + bare.replace(
+            "			Æ	分			97	 	优	",
+            "			Æ	分			97	 	ť	",
+        )
+    )
+    assert any("自评表「古树名木保护」: 资金表没有读出" in one for one in told(disclosure))
+    assert any("自评表「古树名木保护」: 等级没有识别出来" in one for one in told(disclosure))
+    without = read(REPORT + FORM.replace("			Æ	分			97	 	优	", ""))
+    assert any("自评表「古树名木保护」: 总分没有识别出来" in one for one in told(without))
+    headless = read(REPORT + FORM.replace("二級指标	三級指标", "乙	丙"))
+    assert any(
+        "《古树名木保护项目支出绩效自评表》: 没有读出资金表和指标表,未读" in one for one in told(headless)
+    )
+
+
+def test_money_with_two_figures_or_figures_below_no_heading_is_told(read):
+    few = REPORT.replace(
+        "市县区财政资金	120,000	120,000	90,000	81,000	9,000		",
+        "市县区财政资金	120,000	90,000			",
+    )
+    few = few.replace(
+        "合计	120,000	120,000	90,000	81,000	9,000	90	9",
+        "合计  120,000  90,000  81,000  9,000",
+    )
+    disclosure = read(few + FORM)
+    assert disclosure.evaluations[0].funds == ()
+    assert any(
+        "资金「市县区财政资金」: 120,000、90,000: 其余各栏没有识别出来" in one for one in told(disclosure)
+    )
+    assert any("应有7个数,不知各在哪一栏" in one for one in told(disclosure))
+    assert any("自评报告的资金表没有读出" in one for one in told(disclosure))
+
+
+def test_a_form_with_total_and_grade_in_one_cell_is_read(read):
+    disclosure = read(REPORT + FORM.replace("97	 	优", "97 优		"))
+    assert (disclosure.evaluations[1].total, disclosure.evaluations[1].grade) == ("97", "优")

@@ -151,7 +151,9 @@ def _report(one: Dossier, order: int, missed: list[NotRead]) -> SelfEvaluation |
     head = indicators.columns_of(rows)
     if start is None or head is None:
         return None
-    money = list(_money(rows[start:], missed))
+    money = list(_money(rows[start : max(head[0] - 1, start + 1)], missed))
+    if not money:
+        missed.append(NotRead(one.line, "自评报告的资金表没有读出"))
     lines = _lines(rows[head[0] :], head[1], missed, merged=True, units=False)
     text = one.text
     match = _NAME.search(one.cover)
@@ -236,6 +238,8 @@ def _form(one: Dossier, order: int, missed: list[NotRead]) -> SelfEvaluation | N
             break
     money = list(_money_of_form(rows[: depth - 1], missed))
     name = _form_name(one, rows)
+    if not money:
+        missed.append(NotRead(one.line, f"自评表「{name}」: 资金表没有读出"))
     if total is None:
         missed.append(NotRead(one.line, f"自评表「{name}」: 总分没有识别出来"))
     elif total[1] is None:

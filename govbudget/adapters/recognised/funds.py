@@ -107,7 +107,11 @@ def funds_of(rows: Sequence[Row], columns: dict[str, int]) -> Iterator[tuple[Fun
                 if not is_figure and (not figures or place < figures[0][0])
             ]
         )
-        if source is None or len(figures) < LEAST:
+        if source is None or not figures:
+            continue
+        if len(figures) < LEAST:
+            told = "、".join(text for _, text in figures)
+            yield NotRead(row.line, f"资金「{source}」: {told}: 其余各栏没有识别出来")
             continue
         reason = "".join(
             text for place, text, is_figure in spread if not is_figure and figures[-1][0] < place
