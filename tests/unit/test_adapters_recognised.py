@@ -525,6 +525,31 @@ def test_lines_of_a_form_that_stand_beside_their_columns_are_put_right_or_told(r
     assert any("数量指标: 20、20: 各格错位" in one for one in told(disclosure))
 
 
+def test_a_line_whose_blank_cell_was_lost_is_told_not_read_one_cell_beside(read):
+    moved = REPORT.replace(
+        "		巡护次数		≥12次	10	10	8	", "	巡护次数		≥12次	10	10	8	"
+    )
+    disclosure = read(moved + FORM)
+    assert [one.name for one in disclosure.evaluations[0].indicators] == [
+        "挂牌保护古树",
+        "巡护记录",
+        "周边村民",
+    ]
+    moved = REPORT.replace("	质量指标	巡护记录		完整", "质量指标	巡护记录		完整")
+    disclosure = read(moved + FORM)
+    assert any("质量指标: 20、20: 各格错位,不知各在哪一栏" in one for one in told(disclosure))
+
+
+def test_figures_that_ran_together_are_not_counted_off_against_their_headings(read):
+    lost = FORM.replace(
+        "资金	12	12	9	8. 1	0. 9 90.00 9.00",
+        "资金	12	12	9		0. 9 90.00 9.0	9.00",
+    )
+    disclosure = read(REPORT + lost)
+    assert [fund.source for fund in disclosure.evaluations[1].funds] == ["资金总额"]
+    assert any("资金「市县区财政资金」: 12、12、9、0.9、90.00、9.0、9.00" in one for one in told(disclosure))
+
+
 def test_money_whose_columns_are_not_certain_is_told_not_guessed(read):
     lost = FORM.replace(
         "12	12	9	8. 1	0.9	90	9	雨季停工",

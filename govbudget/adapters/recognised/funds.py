@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from govbudget.adapters.recognised.lines import Row, alike, figure_of, words_of
+from govbudget.adapters.recognised.sheets import usual_breadths
 from govbudget.model import Funds, NotRead
 
 __all__ = ["columns_of", "funds_of", "placed_by"]
@@ -20,6 +21,9 @@ ORDERS = (
     ("approved", "adjusted", "executed", "weight", "rate", "score"),
 )
 """The columns as the systems of the places print them; 分值 is the same in every row and is not kept."""
+
+GROUPS = frozenset({"approved"})
+"""年初预算数 stands over 目标申报数 and 预算编制数 too."""
 
 HEADINGS = {
     "requested": ("目标申报数", "目标申报"),
@@ -56,6 +60,7 @@ def placed_by(
     best: dict[str, int] = {}
     for order in orders:
         found: dict[str, int] = {}
+        strange = False
         for row in rows:
             for place, word in enumerate(row.words):
                 if not word:
@@ -63,10 +68,12 @@ def placed_by(
                 said = _UNIT.sub("", word)
                 scored = [(max(alike(said, name) for name in names), key) for key, names in headings.items()]
                 score, key = max(scored, key=lambda one: one[0])
+                if score >= LIKE and key not in order and key not in GROUPS:
+                    strange = True
                 if score >= LIKE and key in order and key not in found:
                     found[key] = place
         told = [found[key] for key in order if key in found]
-        if len(told) < LEAST or told != sorted(set(told)) or len(told) <= len(best):
+        if strange or len(told) < LEAST or told != sorted(set(told)) or len(told) <= len(best):
             continue
         best = found
         chosen = order
@@ -97,6 +104,7 @@ def columns_of(rows: Sequence[Row]) -> dict[str, int]:
 
 def funds_of(rows: Sequence[Row], columns: dict[str, int]) -> Iterator[tuple[Funds, str | None] | NotRead]:
     """The lines of a money block with the reason written beside them; rows of something else are passed over."""
+    usual = usual_breadths(rows)
     for row in rows:
         spread = list(_spread(row))
         figures = [(place, text) for place, text, is_figure in spread if is_figure]
@@ -117,10 +125,12 @@ def funds_of(rows: Sequence[Row], columns: dict[str, int]) -> Iterator[tuple[Fun
             text for place, text, is_figure in spread if not is_figure and figures[-1][0] < place
         )
         keys = list(columns)
-        if len(figures) == len(keys):
+        if len(figures) == len(keys) and not _contradicted(figures, columns):
+            # All columns are printed, whatever became of the cells between them.
             cells = {key: text for key, (_, text) in zip(keys, figures, strict=True)}
         else:
-            cells = _by_place(row, figures, columns)
+            moved = len(figures) == len(keys) or len(row.cells) < usual[row.line]
+            cells = {} if moved else _by_place(row, figures, columns)
             if not cells:
                 told = "、".join(text for _, text in figures)
                 yield NotRead(row.line, f"资金「{source}」: {told}: 应有{len(keys)}个数,不知各在哪一栏")
@@ -135,6 +145,13 @@ def funds_of(rows: Sequence[Row], columns: dict[str, int]) -> Iterator[tuple[Fun
         cells.pop("weight", None)
         plain = {key: text.replace(",", "") for key, text in cells.items()}
         yield Funds(source, **plain, line=row.line), reason or None
+
+
+def _contradicted(figures: Sequence[tuple[int, str]], columns: dict[str, int]) -> bool:
+    """True if figures ran together, and one that stands alone stands below another heading than its turn."""
+    places = [place for place, _ in figures]
+    alone = [(place, key) for place, key in zip(places, columns, strict=True) if places.count(place) == 1]
+    return len(alone) < len(places) and any(_key(columns, place) not in (None, key) for place, key in alone)
 
 
 def _by_place(row: Row, figures: Sequence[tuple[int, str]], columns: dict[str, int]) -> dict[str, str]:

@@ -24,6 +24,7 @@ ORDERS = (
     ("level1", "level2", "name", "initial", "target", "actual", "weight", "score", "reason"),
     ("level1", "level2", "name", "target", "actual", "weight", "score", "reason"),
 )
+NEEDED = frozenset(ORDERS[1][:-1])
 HEADINGS = {
     "level1": ("一级指标",),
     "level2": ("二级指标",),
@@ -83,11 +84,11 @@ def columns_of(rows: Sequence[Row]) -> tuple[int, dict[str, int]] | None:
     for place in range(len(rows)):
         if not _says_levels(rows[place]):
             continue
-        one = placed_by(rows[place : place + 1], ORDERS, HEADINGS)
-        if len(one) >= len(ORDERS[1]) - 1:
-            both = placed_by(rows[place : place + 2], ORDERS, HEADINGS)
-            again = place + 1 < len(rows) and _all_headings(rows[place + 1])
-            return (place + 2, both) if again else (place + 1, one)
+        again = place + 1 < len(rows) and _all_headings(rows[place + 1])
+        for depth in (2, 1) if again else (1,):
+            found = placed_by(rows[place : place + depth], ORDERS, HEADINGS)
+            if {*found} >= NEEDED:
+                return place + (2 if again else 1), found
     return None
 
 
@@ -122,8 +123,13 @@ def indicators_of(
         weight, score = figure_of(cells["weight"]), figure_of(cells["score"])
         told = any(words_of(cells[key]) for key in ("name", "target", "actual") if key in cells)
         level2 = framed(cells["level2"], tuple(LEVELS))
-        if weight is None or not told or not (score or level2 or words_of(cells.get("actual", ""))):
-            yield None, _looks_lost(row, columns), row
+        if (
+            _is_moved(row, columns)
+            or weight is None
+            or not told
+            or not (score or level2 or words_of(cells.get("actual", "")))
+        ):
+            yield None, _looks_lost(row), row
             continue
         missed: list[NotRead] = []
         name = words_of(cells["name"])
@@ -169,15 +175,22 @@ def indicators_of(
         )
 
 
-def _looks_lost(row: Row, columns: dict[str, int]) -> list[NotRead]:
-    """A line with points and a 二级指标 whose cells stand under other columns than theirs."""
-    level2 = (
-        framed(row.cells[columns["level2"]], tuple(LEVELS)) if columns["level2"] < len(row.cells) else None
-    )
-    points = [text for cell in row.cells[columns["name"] :] if (text := figure_of(cell))]
-    if level2 is None or len(points) < 2:  # noqa: PLR2004 - 分值 and 得分
+def _looks_lost(row: Row) -> list[NotRead]:
+    """A line with points and words of the frame whose cells stand under other columns than theirs."""
+    said = next((word for word in row.words if word in LEVELS or word in PHRASES), None)
+    points = [text for cell in row.cells if (text := figure_of(cell))]
+    if said is None or len(points) < 2:  # noqa: PLR2004 - 分值 and 得分
         return []
-    return [NotRead(row.line, f"{level2}: {'、'.join(points)}: 各格错位,不知各在哪一栏")]
+    return [NotRead(row.line, f"{said}: {'、'.join(points)}: 各格错位,不知各在哪一栏")]
+
+
+def _is_moved(row: Row, columns: dict[str, int]) -> bool:
+    """True if 分值 has a figure and the cell before it too, but 得分 none: a blank cell of the row was lost."""
+    before, weight, score = (
+        figure_of(row.cells[place]) if place < len(row.cells) else None
+        for place in (columns["weight"] - 1, columns["weight"], columns["score"])
+    )
+    return bool(before and weight and not score)
 
 
 _NAME_AND_SHAPE = re.compile(r"(?P<name>.*[一-鿿].*?)\s*(?P<shape>[≥≤=>][一-鿿%]+)")
