@@ -23,6 +23,7 @@ _READERS = {
     ".docx": ("word", "read_word"),
     ".html": ("web", "read_web"),
     ".htm": ("web", "read_web"),
+    ".txt": ("recognised", "read_recognised"),
 }
 """The module of this package and the function in it that read what is no disclosure file yet."""
 

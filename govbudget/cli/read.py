@@ -124,9 +124,12 @@ def _lines(disclosure: Disclosure) -> Iterator[str]:
     for table in disclosure.tables:
         count = sum(1 for _ in table.cells())
         pages = sorted({row.page for row in table.rows if row.page} or {table.page or 0})
-        where = f"第{pages[0]}页" if len(pages) == 1 else f"第{pages[0]}–{pages[-1]}页"
-        yield f"  {table.title}({table.unit.zh}): {where},{len(table.rows)}行,{count}个数"
+        where = f"第{pages[0]}页," if len(pages) == 1 else f"第{pages[0]}–{pages[-1]}页,"
+        yield f"  {table.title}({table.unit.zh}): {where if pages[-1] else ''}{len(table.rows)}行,{count}个数"
     yield f"  情况说明: {len(disclosure.sentences)}句"
+    if disclosure.evaluations:
+        lines = sum(len(one.indicators) for one in disclosure.evaluations)
+        yield f"  绩效自评: {len(disclosure.evaluations)}份,{lines}项指标"
 
 
 def not_read_lines(disclosure: Disclosure) -> Iterator[str]:

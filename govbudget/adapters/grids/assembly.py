@@ -21,7 +21,9 @@ from govbudget.catalogue import form
 from govbudget.model import Department, Disclosure, DisclosureError, NotRead, PrintedSentence
 from govbudget.narrative.passages import read_passages
 
-__all__ = ["Leaf", "disclosure_of"]
+__all__ = ["NO_YEAR", "Leaf", "contradicted", "disclosure_of"]
+
+NO_YEAR = "没有读出是哪一年的预算或决算;请用 --year 给出年度"
 
 
 @frozen
@@ -53,11 +55,11 @@ def disclosure_of(
     said = year_of(titles, texts)
     year = year or said
     if year is None:
-        raise DisclosureError(f"{path}: 没有读出是哪一年的预算或决算;请用 --year 给出年度")
+        raise DisclosureError(f"{path}: {NO_YEAR}")
     kind = form(form_name).kind if form_name else kind_of(titles, texts)
     placed = place(drafts, kind, year, form_name)
     lines = [piece.text for leaf in leaves for piece in leaf.pieces if isinstance(piece, TextLine)]
-    left = [*not_read, *_contradicted(said, year), *_titles_alone(leaves), *placed.not_read, *_outside(found)]
+    left = [*not_read, *contradicted(said, year), *_titles_alone(leaves), *placed.not_read, *_outside(found)]
     return Disclosure(
         Department(None, department_of(lines, texts)),
         year,
@@ -69,7 +71,8 @@ def disclosure_of(
     )
 
 
-def _contradicted(said: int | None, year: int) -> Iterator[NotRead]:
+def contradicted(said: int | None, year: int) -> Iterator[NotRead]:
+    """A note where a given year is not the one that the document says."""
     if said not in (None, year):
         yield NotRead(None, f"文件里读出的年度是{said}年,按给出的{year}年读")
 
