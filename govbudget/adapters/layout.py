@@ -12,7 +12,15 @@ from collections.abc import Iterable, Sequence
 
 from attrs import evolve, field, frozen
 
-from govbudget.adapters.layout_words import AMOUNTS, TOTALS, name_of_side, names_of, plain_words, recognise
+from govbudget.adapters.layout_words import (
+    AMOUNTS,
+    TOTALS,
+    name_of_side,
+    names_of,
+    plain_words,
+    recognise,
+    uncounted,
+)
 from govbudget.model import CLASS_DIGITS, PrintedRow, PrintedTable
 from govbudget.money import Unit
 from govbudget.tables import ColumnForm, Form, RowForm, TableForm
@@ -253,7 +261,11 @@ class _Desk:
         label = plain_words(line.label)
         section = plain_words(line.section) if line.section else next(iter(self._section), None)
         same = [row for row in listed if plain_words(row.label) == label]
-        found = same or [row for row in listed if label in names_of(row.id)]
+        found = (
+            same
+            or [row for row in listed if label in names_of(row.id)]
+            or [row for row in listed if uncounted(row.label) == uncounted(line.label)]
+        )
         if section and len(found) > 1:
             found = [row for row in found if row.section and plain_words(row.section) == section] or found
         if len(found) > 1:

@@ -6,7 +6,7 @@ import functools
 import re
 import unicodedata
 
-__all__ = ["AMOUNTS", "TOTALS", "name_of_side", "names_of", "plain_words", "recognise"]
+__all__ = ["AMOUNTS", "TOTALS", "name_of_side", "names_of", "plain_words", "recognise", "uncounted"]
 
 _WHOSE = "(?:^|部门|单位|财务|年|表)"
 _KIND = "(?:预算|决算)?(?:总体)?(?:情况)?"
@@ -144,6 +144,18 @@ def plain_words(text: str) -> str:
     while match := _NUMBERING.match(plain):
         plain = plain[match.end() :]
     return _LEVEL.sub("", plain.rstrip(":;,。"))
+
+
+_COUNTED = re.compile(r"\((?:辆|个|台|套|台[,、]?套|台\(套\)|人|批|批次|人次)\)$")
+
+
+def uncounted(text: str) -> str:
+    """Plain words without the unit in which what they name is counted, for it is printed or not.
+
+    >>> uncounted("1.机要通信用车(辆)"), uncounted("国内接待批次(个)")
+    ('机要通信用车', '国内接待批次')
+    """
+    return _COUNTED.sub("", plain_words(text))
 
 
 @functools.lru_cache(maxsize=4_096)

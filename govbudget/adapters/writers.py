@@ -6,7 +6,7 @@ A writer is imported when a file of its kind is asked for.
 from __future__ import annotations
 
 import importlib
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -14,16 +14,19 @@ from attrs import field, frozen
 
 from govbudget.checks import Review
 from govbudget.errors import GovBudgetError, raise_together
-from govbudget.model import Disclosure
+from govbudget.model import Disclosure, SelfEvaluation
+from govbudget.narrative import Narrative
 from govbudget.report import Report
 
 __all__ = [
+    "PUBLICATION_KINDS",
     "REPORT_KINDS",
     "REVIEW_KINDS",
     "WORKBOOK",
     "Writer",
     "ready",
     "write_disclosure",
+    "write_publication",
     "write_report",
     "write_review",
 ]
@@ -57,6 +60,9 @@ REPORT_KINDS: Mapping[str, Writer] = {
 }
 """The official tables, as a workbook, a page and a text document."""
 
+PUBLICATION_KINDS: Mapping[str, Writer] = {kind: REPORT_KINDS[kind] for kind in ("html", "docx")}
+"""All that is published: the tables with the narrative, and the self-evaluations where the kind shows them."""
+
 REVIEW_KINDS: Mapping[str, Writer] = {
     "xlsx": Writer("xlsx", "govbudget.adapters.book", "write_review_book", "excel"),
     "html": Writer("html", "govbudget.adapters.page", "write_review_page", "report"),
@@ -88,6 +94,17 @@ def ready(kinds: Iterable[str], known: Mapping[str, Writer]) -> tuple[str, ...]:
 def write_report(report: Report, kind: str, path: Path) -> None:
     """The official tables of a report as one of `REPORT_KINDS`."""
     REPORT_KINDS[kind].load()(report, path)
+
+
+def write_publication(
+    report: Report, narrative: Narrative, evaluations: Sequence[SelfEvaluation], kind: str, path: Path
+) -> None:
+    """A report with its narrative and self-evaluations as one of `PUBLICATION_KINDS`."""
+    write = PUBLICATION_KINDS[kind].load()
+    if kind == "html":
+        write(report, path, narrative, evaluations)
+    else:
+        write(report, path, narrative)
 
 
 def write_review(review: Review, kind: str, path: Path) -> None:

@@ -8,10 +8,12 @@ from typing import Any, TypeAlias
 
 from govbudget.adapters import read_disclosure, read_ledger
 from govbudget.adapters.narrative_json import narrative_document
+from govbudget.adapters.writers import PUBLICATION_KINDS, write_publication
 from govbudget.catalogue import code_book, example_file, example_names, form
 from govbudget.catalogue.wordings import wording, wording_names
 from govbudget.cli.commands import DEFAULT_FORM, Command, ledger_path, print_json, warn
 from govbudget.cli.documents import disclosure_path
+from govbudget.cli.writing import add_writing_options, in_its_folder, targets_of
 from govbudget.errors import GovBudgetError
 from govbudget.model import SelfEvaluation
 from govbudget.narrative import narrate as narrated
@@ -46,22 +48,29 @@ def add_command(
         metavar="编号=原因",
         help="增减的原因,如 general_budget[201].total=工会活动经费减少;可多次",
     )
+    add_writing_options(parser, PUBLICATION_KINDS, "整份公开文件(公开表、情况说明)")
 
 
 def narrate(chosen: argparse.Namespace) -> int:
     """Write the 情况说明; what is missing is written as 待填 and listed, and is no failure."""
+    (files,) = targets_of(chosen, [chosen.ledger], PUBLICATION_KINDS, "-公开")
     ledger = read_ledger(ledger_path(chosen.ledger))
     report = Report.of(ledger, form(chosen.form), code_book(ledger.year))
     own = chosen.form if chosen.form in wording_names() else DEFAULT_WORDING
+    evaluations = _evaluations(chosen)
     narrative = narrated(
         report,
         wording(chosen.wording or own),
-        evaluations=_evaluations(chosen),
+        evaluations=evaluations,
         department_evaluations=chosen.department_evaluation,
         reasons=_reasons(chosen.reason),
     )
+    for kind, path in files.items():
+        write_publication(report, narrative, evaluations, kind, in_its_folder(path))
     if chosen.format == "json":
         print_json(narrative_document(narrative))
+    elif files:
+        print("\n".join(f"已写入 {path}" for path in files.values()))
     else:
         print(f"{ledger.department.name}{ledger.year}年度情况说明\n")
         print(narrative)

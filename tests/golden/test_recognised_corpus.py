@@ -23,7 +23,7 @@ pytestmark = pytest.mark.skipif(
 def recognised(path):
     """The text of a PDF with tabs between the cells of its grids and blanks in its figures."""
     lines = []
-    for page in pages_of(path):
+    for page in pages_of(path, None):
         for piece in page.pieces:
             if isinstance(piece, TextLine):
                 lines += [piece.text, ""]
