@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from attrs import evolve
+
 from govbudget.catalogue.classifications import code_book
 from govbudget.catalogue.forms import form, form_names
 from govbudget.catalogue.rules import linear_rules
@@ -16,6 +18,7 @@ from govbudget.checks.stated_rules import STATED_RULES
 from govbudget.checks.table_rules import TABLE_RULES
 from govbudget.checks.unread import UnreadColumnsRule, UnreadRule
 from govbudget.model import Disclosure
+from govbudget.narrative.evaluated import evaluated_in
 from govbudget.narrative.rules import prose_rules
 
 __all__ = ["DEFAULT_SCHEME", "check", "rules", "scheme_name_for"]
@@ -52,6 +55,14 @@ def scheme_name_for(disclosure: Disclosure) -> str:
     return disclosure.form if disclosure.form in scheme_names() else DEFAULT_SCHEME
 
 
+def _with_evaluated(disclosure: Disclosure) -> Disclosure:
+    """The document with what its prose says of its self-evaluations among the stated figures, unless they are."""
+    known = any(one.figure.startswith("performance[") for one in disclosure.stated)
+    if known or not disclosure.evaluations:
+        return disclosure
+    return evolve(disclosure, stated=(*disclosure.stated, *evaluated_in(disclosure.sentences)))
+
+
 def check(
     disclosure: Disclosure, *, scheme_name: str | None = None, ignore: Mapping[str, str] | None = None
 ) -> Review:
@@ -61,7 +72,7 @@ def check(
     """
     known = disclosure.form if disclosure.form in form_names() else None
     return review(
-        disclosure,
+        _with_evaluated(disclosure),
         rules(scheme_name or scheme_name_for(disclosure)),
         book=code_book(disclosure.year),
         form=form(known) if known else None,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Iterator, Sequence
+from typing import Any
 
 from attrs import Factory, field, frozen
 
@@ -50,6 +51,9 @@ class Context:
         default=Factory(lambda self: tuple(map(_totals, self.sayings)), takes_self=True),
     )
     """For each sentence and unit its last quantity, and the one that is meant if it states a single one."""
+
+    kept: dict[tuple[str, int, int], Any] = field(init=False, eq=False, repr=False, factory=dict)
+    """What was worked out of a run of sentences, by what it is and where the run begins and ends."""
 
     def before(self, at: int) -> Iterator[int]:
         """Earlier sentences under the same heading, nearest first, and not past the nearest that holds figures."""

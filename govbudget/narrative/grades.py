@@ -14,7 +14,7 @@ from govbudget.narrative.passages import Passage
 from govbudget.narrative.sums import sum_claims
 from govbudget.narrative.tokens import Token
 
-__all__ = ["grade_claims"]
+__all__ = ["grade_claims", "graded_in", "numbers_of_projects"]
 
 FARTHEST = 2
 """Sentences back to the number of projects."""
@@ -56,7 +56,7 @@ def grade_claims(context: Context, at: int, places: dict[str, int]) -> Iterator[
     """17个项目…优12个、良0个、中0个、差5个: together they are the projects, and never more of them."""
     yield from _of_funds(context, at, places)
     passage = context.passages[at]
-    counts = _graded(passage)
+    counts = graded_in(passage)
     if len(counts) < _FEWEST or len({grade for grade, _, _ in counts}) < len(counts):
         return
     first = min(start for _, start, _ in counts)
@@ -121,7 +121,7 @@ def _numbers_beside(context: Context, at: int, counts: Collection[Token]) -> set
     }
 
 
-def _graded(passage: Passage) -> list[tuple[str, int, Token]]:
+def graded_in(passage: Passage) -> list[tuple[str, int, Token]]:
     """The grades with their counts, in the order of the sentence; none where one figure may be of two grades."""
     for words in _COUNTED:
         found = []
@@ -135,6 +135,15 @@ def _graded(passage: Passage) -> list[tuple[str, int, Token]]:
     return []
 
 
+def numbers_of_projects(passage: Passage) -> list[Token]:
+    """The numbers of projects that a sentence states, in its order."""
+    return [token for start in _starts(passage.text) if (token := _at(passage, start)) is not None]
+
+
+def _starts(text: str) -> list[int]:
+    return sorted({match.start("count") for words in _PROJECTS for match in words.finditer(text)})
+
+
 def _at(passage: Passage, start: int) -> Token | None:
     return next((one for one in passage.tokens if one.start == start and one.unit == "个"), None)
 
@@ -146,7 +155,7 @@ def _number_before(context: Context, at: int, end: int) -> tuple[int, Token] | N
         if passage.section != context.passages[at].section:
             return None
         text = passage.text[:end] if place == at else passage.text
-        found = sorted({match.start("count") for words in _PROJECTS for match in words.finditer(text)})
+        found = _starts(text)
         if not found:
             continue
         clause = max(text.rfind(mark, 0, found[-1]) for mark in "；;。")

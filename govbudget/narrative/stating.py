@@ -16,7 +16,7 @@ from govbudget.narrative.passages import Passage, passages_of
 from govbudget.narrative.ratios import opening
 from govbudget.narrative.said import Role, Said
 
-__all__ = ["stated_in"]
+__all__ = ["placed", "stated_in"]
 
 _GENERAL = "一般公共预算财政拨款支出"
 _BASIC = "一般公共预算财政拨款基本支出"
@@ -55,16 +55,15 @@ def stated_in(sentences: Sequence[PrintedSentence], book: CodeBook, year: int) -
         if len(subject.code) == CLASS_DIGITS
     }
     return tuple(
-        StatedFigure(figure, token.value.decimal_text, token.unit, *_placed(passage, sentences))
+        StatedFigure(figure, token.value.decimal_text, token.unit, *placed(passage, sentences))
         for at, passage in enumerate(context.passages)
         for figure, said in _bound(context, at, classes, year)
         if (token := said.figures[0]).value is not None
     )
 
 
-def _placed(
-    passage: Passage, sentences: Sequence[PrintedSentence]
-) -> tuple[str, int, int | None, int | None]:
+def placed(passage: Passage, sentences: Sequence[PrintedSentence]) -> tuple[str, int, int | None, int | None]:
+    """Section, number, page and line of the printed sentence that a passage is."""
     own = sentences[passage.sentence - 1]
     return own.section, passage.sentence, own.page, own.line
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from typing import TypeAlias
 
 from attrs import evolve, field, frozen
 
@@ -55,6 +56,10 @@ class _Told:
     said: Said = field(metadata={"zh": "数"})
     body: str = field(metadata={"zh": "单位"})
     year: int | None = field(metadata={"zh": "年份"})
+
+
+_Accounts: TypeAlias = Mapping[str, Mapping[str, list[_Told]]]
+"""What is told, by stage and item."""
 
 
 def three_public_claims(context: Context, at: int, places: dict[str, int]) -> Iterator[Claim]:
@@ -152,11 +157,21 @@ def _move(
     return found[0] if len({(part.number, part.unit) for _, part, _ in found}) == 1 else None
 
 
-def _told_beside(context: Context, at: int) -> Mapping[str, Mapping[str, list[_Told]]]:
+def _told_beside(context: Context, at: int) -> _Accounts:
     """The items of the section by stage and item, in the order of the text; of the latest year alone."""
     section = _section(context, at)
+    if not section:
+        return {}
+    key = "三公", section[0], section[-1]
+    if key not in context.kept:
+        context.kept[key] = _accounts(context, at, section)
+    accounts: _Accounts = context.kept[key]
+    return accounts
+
+
+def _accounts(context: Context, at: int, section: Sequence[int]) -> _Accounts:
     texts = [context.passages[place].text for place in section]
-    if not section or any(map(OTHER_FUNDS.search, texts)):
+    if any(map(OTHER_FUNDS.search, texts)):
         return {}
     usual = default_stage([*context.passages[at].section, *texts])
     told = [one for place in section for one in _in_sentence(context, place, usual, _above(context, place))]

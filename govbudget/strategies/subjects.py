@@ -37,7 +37,7 @@ def codes(
     refuse_unless(not strange and bool(wanted), f"{scheme.value}分{'、'.join(scheme.levels)},没有 {strange}")
     lengths = [scheme.lengths[scheme.levels.index(level)] for level in wanted]
     if known:
-        found = [subject.code for subject in classification(scheme, year) if len(subject.code) in lengths]
+        found = _known(scheme, year, frozenset(lengths))
         refuse_unless(bool(found), f"{year}年{scheme.value}目录中没有{'、'.join(wanted)}级的科目")
         return st.sampled_from(found)
     return st.one_of(
@@ -47,17 +47,19 @@ def codes(
 
 def leaf_codes(budget: Budget | None = None, *, year: int = YEAR) -> st.SearchStrategy[str]:
     """末级功能分类 — 项 of the catalogue that a budget pays for; any 项 for money that is no appropriation."""
-    known = code_book(year).functional
-    found = [
-        subject.code
-        for subject in known
-        if len(subject.code) == Scheme.FUNCTIONAL.lengths[-1]
-        and known.budget_of(subject.code) in ({budget, None} if budget is Budget.GENERAL else {budget})
-    ]
-    if budget is None:
-        return codes(levels=("项",), year=year)
-    refuse_unless(bool(found), f"{year}年目录中没有{budget.value}的项级科目")
+    found = _leaves(budget, year)
+    refuse_unless(bool(found), f"{year}年目录中没有{budget.value if budget else ''}的项级科目")
     return st.sampled_from(found)
+
+
+@functools.cache
+def _leaves(budget: Budget | None, year: int) -> tuple[str, ...]:
+    known = code_book(year).functional
+    leaves = [one.code for one in known if len(one.code) == Scheme.FUNCTIONAL.lengths[-1]]
+    if budget is None:
+        return tuple(leaves)
+    pays = {budget, None} if budget is Budget.GENERAL else {budget}
+    return tuple(code for code in leaves if known.budget_of(code) in pays)
 
 
 def classifications(
@@ -89,9 +91,19 @@ def economic_items(functional: str | None = None, *, year: int = YEAR) -> st.Sea
     own = pairs.get(functional) if functional else None
     if own:
         return st.sampled_from(sorted(own))
-    found = [one.code for one in classification(Scheme.ECONOMIC, year) if len(one.code) == ITEM_DIGITS]
-    taken = frozenset[str]().union(*pairs.values()) if functional else frozenset()
-    return st.sampled_from([code for code in found if code not in taken])
+    return st.sampled_from(_items(year, apart=functional is not None))
+
+
+@functools.cache
+def _items(year: int, *, apart: bool) -> tuple[str, ...]:
+    taken = frozenset[str]().union(*_pairs().values()) if apart else frozenset()
+    found = _known(Scheme.ECONOMIC, year, frozenset({ITEM_DIGITS}))
+    return tuple(code for code in found if code not in taken)
+
+
+@functools.cache
+def _known(scheme: Scheme, year: int, lengths: frozenset[int]) -> tuple[str, ...]:
+    return tuple(one.code for one in classification(scheme, year) if len(one.code) in lengths)
 
 
 @functools.cache

@@ -283,8 +283,6 @@ UNREAD = "a cell that the rule weighs is not read; see DIFFERENCES"
 
 ONLY_IN_THE_EXAMPLE = {
     ("DR-05", "情况说明十(二) 公开10 合计"): STATED,
-    ("N-10d", "情况说明十(四)1「绩效自评涉及资金」"): STATED,
-    ("N-10d", "情况说明十(四)1「自评为中项目数」"): STATED,
     ("N-DONE-CAP", "情况说明五(三) 公开05 一般公共服务支出「小计」完成年初预算"): STATED,
     ("N-DONE-CAP", "情况说明五(三) 公开05 住房保障支出「小计」完成年初预算"): STATED,
     ("N-PREV-OTHER", "情况说明一 公开01 总计(收入方)增减额"): STATED,
