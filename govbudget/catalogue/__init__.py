@@ -11,13 +11,14 @@ from govbudget.catalogue.classifications import (
     standing,
     years_seen,
 )
-from govbudget.catalogue.crosswalk import to_department, to_government
+from govbudget.catalogue.crosswalk import Correspondence, to_department, to_government
 from govbudget.catalogue.files import DataError, example_file, example_names
 from govbudget.catalogue.forms import form, form_names
 from govbudget.catalogue.nameless import nameless
 from govbudget.catalogue.schemes import scheme, scheme_names
 
 __all__ = [
+    "Correspondence",
     "DataError",
     "attestations",
     "changes",

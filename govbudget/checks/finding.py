@@ -173,7 +173,7 @@ class Finding:
 
 
 class Titled(Protocol):
-    """What a finding takes over from its rule."""
+    """规则的名目 — what a finding takes over from its rule."""
 
     @property
     def id(self) -> str:

@@ -3,24 +3,33 @@
 from govbudget.narrative.claim import Claim, Part
 from govbudget.narrative.judging import Judged, claims, findings_of, judge
 from govbudget.narrative.passages import Passage, read_passages
+from govbudget.narrative.publishing import publish
 from govbudget.narrative.reading import read_claims
 from govbudget.narrative.sentence import Narrative, Sentence
-from govbudget.narrative.wording import Wording
+from govbudget.narrative.tokens import Kind, Token
+from govbudget.narrative.told_performance import UnknownProjectError
+from govbudget.narrative.wording import Section, Wording, WordingError
 from govbudget.narrative.writing import NarrativeError, narrate
 
 __all__ = [
     "Claim",
     "Judged",
+    "Kind",
     "Narrative",
     "NarrativeError",
     "Part",
     "Passage",
+    "Section",
     "Sentence",
+    "Token",
+    "UnknownProjectError",
     "Wording",
+    "WordingError",
     "claims",
     "findings_of",
     "judge",
     "narrate",
+    "publish",
     "read_claims",
     "read_passages",
 ]
