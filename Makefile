@@ -25,7 +25,7 @@ docs: $(VENV)/ready-to-test
 
 # The site of all documents with the reference from docstrings; needs more than the tests do.
 site: $(VENV)/ready-to-publish
-	$(BIN)/sphinx-build -W --keep-going -n --quiet docs build/site
+	$(BIN)/sphinx-build -W --keep-going -n -E --quiet docs build/site
 	@echo build/site/index.html
 
 $(VENV)/ready-to-run: pyproject.toml

@@ -6,6 +6,7 @@ import enum
 import importlib
 import pkgutil
 import sys
+from pathlib import Path
 
 import attrs
 import generate
@@ -13,6 +14,7 @@ import pytest
 
 import govbudget
 from govbudget.catalogue.checking import rules
+from govbudget.catalogue.strict_yaml import load
 from govbudget.errors import GovBudgetError
 
 HOMONYMS = {
@@ -132,6 +134,13 @@ def test_every_name_of_the_package_is_explained():
     lines = [line for line in generate.names_page() if "`" in line and line.startswith("|")]
     assert len(lines) == len(govbudget.__all__)
     assert [line for line in lines if not generate.CHINESE.search(line)] == []
+
+
+def test_the_citation_names_the_version_that_it_stands_beside():
+    citation = load(
+        (Path(generate.__file__).parent / "CITATION.cff").read_text(encoding="utf-8"), "CITATION.cff"
+    )
+    assert (citation["version"], citation["license"]) == (govbudget.__version__, "MIT")
 
 
 def test_pages_are_written_once(tmp_path):
