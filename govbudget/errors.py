@@ -1,4 +1,4 @@
-"""What this library raises: every fault it reports has `GovBudgetError` as its base."""
+"""错误 — what this library raises: every fault it reports has `GovBudgetError` as its base."""
 
 from __future__ import annotations
 

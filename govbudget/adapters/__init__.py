@@ -1,4 +1,4 @@
-"""Files and rows to ledgers and disclosures, and reports to JSON."""
+"""读写 — files and rows to ledgers and disclosures, and reports to JSON."""
 
 from govbudget.adapters.code_columns import CodeWorkbookError
 from govbudget.adapters.disclosure import disclosure_from, read_disclosure

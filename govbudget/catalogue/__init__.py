@@ -1,4 +1,4 @@
-"""Reference data by name and year, read from `data/` on first use: code lists, forms, scoring schemes, examples."""
+"""参考数据 — reference data by name and year, read from `data/` on first use: code lists, forms, scoring schemes, examples."""
 
 from govbudget.catalogue.changes import changes
 from govbudget.catalogue.classifications import (

@@ -1,4 +1,4 @@
-"""Verdicts on printed figures."""
+"""核对 — verdicts on printed figures, and why."""
 
 from govbudget.checks.compare import Comparison, compare, count_verdicts
 from govbudget.checks.dossier import Cell, Dossier

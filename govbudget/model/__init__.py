@@ -1,4 +1,4 @@
-"""The things budgets are made of: subjects, facts and ledgers, all frozen, checked at construction."""
+"""预算由什么组成 — subjects, facts and ledgers, all frozen, checked at construction."""
 
 from govbudget.model.change import Change, ChangeKind, undone
 from govbudget.model.differences import Differences, Renaming, Upgrade
