@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test lint types docs notebooks clean
+.PHONY: demo test lint types docs notebooks site clean
 
 demo: $(VENV)/ready-to-run
 	$(BIN)/govbudget demo
@@ -28,6 +28,11 @@ notebooks: $(VENV)/ready-to-test
 	$(BIN)/python tests/helpers/notebook.py docs/notebooks/*.ipynb
 	$(BIN)/ruff format docs/notebooks
 
+# The site of all documents with the reference from docstrings; needs more than the tests do.
+site: $(VENV)/ready-to-publish
+	$(BIN)/sphinx-build -W --keep-going -n -E --quiet docs build/site
+	@echo build/site/index.html
+
 $(VENV)/ready-to-run: pyproject.toml
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "需要 Python 3.11 或更新版本")'
 	$(PYTHON) -m venv $(VENV)
@@ -38,5 +43,9 @@ $(VENV)/ready-to-test: $(VENV)/ready-to-run
 	$(BIN)/pip install --quiet --disable-pip-version-check --editable '.[dev]'
 	touch $@
 
+$(VENV)/ready-to-publish: $(VENV)/ready-to-run
+	$(BIN)/pip install --quiet --disable-pip-version-check --editable '.[docs]'
+	touch $@
+
 clean:
-	rm -rf $(VENV) build dist .coverage .hypothesis .mypy_cache .pytest_cache .ruff_cache
+	rm -rf $(VENV) build dist docs/generated .coverage .hypothesis .mypy_cache .pytest_cache .ruff_cache

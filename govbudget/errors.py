@@ -1,4 +1,4 @@
-"""What this library raises: every fault it reports has `GovBudgetError` as its base."""
+"""错误 — what this library raises: every fault it reports has `GovBudgetError` as its base."""
 
 from __future__ import annotations
 
@@ -6,7 +6,10 @@ __all__ = ["GovBudgetError", "raise_together"]
 
 
 class GovBudgetError(Exception):
-    """本库的错误 — base of everything this library raises on purpose."""
+    """本库的错误 — base of everything this library raises on purpose.
+
+    出路: 说明里写着是什么、在哪里、怎么办;一份输入有几处错误的,合为一个 ExceptionGroup,用 `except*` 逐个看。
+    """
 
 
 def raise_together(summary: str, faults: list[GovBudgetError]) -> None:

@@ -30,7 +30,10 @@ _UNREADABLE = "?"
 
 
 class CodeWorkbookError(GovBudgetError, ValueError):
-    """科目工作簿有误 — a workbook, sheet or row that cannot be read as codes, with its place and the way out."""
+    """科目工作簿有误 — a workbook, sheet or row that cannot be read as codes, with its place and the way out.
+
+    出路: 按所报的工作表和行改,使每行有编码和名称两栏。
+    """
 
 
 @frozen

@@ -42,7 +42,7 @@ Entry = TypeVar("Entry", Funds, Indicator, NotRead, PrintedSentence, ReportedFig
 
 
 def read_disclosure(path: str | Path) -> Disclosure:
-    """Read a disclosure file (JSON is YAML).
+    """读公开文件 — read a disclosure file (JSON is YAML).
 
     Raises `DisclosureError` or `DataError` for a file that is none, and otherwise one `ExceptionGroup` with
     every fault of the file, each with its line.

@@ -53,7 +53,7 @@ def read_document(
     form_name: str | None = None,
     on_page: Callable[[int, int], None] | None = None,
 ) -> Disclosure:
-    """A published document as a disclosure. Raises `DisclosureError` for what is none.
+    """读公开文件 — a published document as a disclosure. Raises `DisclosureError` for what is none.
 
     `year` and `form_name` say what the document does not; `on_page` is told every page of a PDF that has been read, and
     of how many. Readers are imported when a document needs them.

@@ -49,7 +49,10 @@ PRECISION = 38
 
 
 class FrameError(GovBudgetError, ValueError):
-    """数据框有误 — what cannot be made into a dataframe, and the way out."""
+    """数据框有误 — what cannot be made into a dataframe, and the way out.
+
+    出路: 按所报的行号和栏目改数据框;金额请用整数、Decimal 或文字。
+    """
 
 
 @frozen
@@ -213,7 +216,7 @@ def _value_cells(value: Amount | int, amounts: Amounts) -> dict[str, Any]:
 
 
 def from_frame(frame: object, *, name: str = "frame") -> Ledger:
-    """Read a ledger from a dataframe of pandas, polars or any other library that narwhals knows.
+    """读数据框 — a ledger from a dataframe of pandas, polars or any other library that narwhals knows.
 
     Headings as in a ledger file, Chinese or English; 单位 may be 分, and 尾差, in the unit of its row, says how far
     a sum may be off. An index is not read. A float counts as the number that it prints where that has at most

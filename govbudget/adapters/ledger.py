@@ -77,7 +77,7 @@ _AMOUNT_IN_UNIT = re.compile(r"金额[（(](元|万元|亿元)[）)]")
 
 
 def read_ledger(path: str | Path) -> Ledger:
-    """Read a ledger from CSV (UTF-8), XLSX/XLS/ODS (extra `excel`) or a YAML list, headings as DESIGN §7.
+    """读账套 — a ledger from CSV (UTF-8), XLSX/XLS/ODS (extra `excel`) or a YAML list, headings as DESIGN §7.
 
     Raises `LedgerFileError` for a file that is none of these, and otherwise one `ExceptionGroup` with
     every fault of the file.
@@ -87,7 +87,7 @@ def read_ledger(path: str | Path) -> Ledger:
 
 
 def ledger_from_rows(rows: Iterable[Mapping[str, object]], *, name: str = "rows") -> Ledger:
-    """Read a ledger from dictionaries with the same headings, Chinese or English.
+    """账套 — a ledger from dictionaries with the same headings, Chinese or English.
 
     >>> ledger_from_rows([
     ...     {"年度": 2024, "部门": "示例局", "阶段": "决算数", "方向": "收入", "资金来源": "其他收入",

@@ -41,7 +41,10 @@ _UNREAD = "\N{REPLACEMENT CHARACTER}"
 
 
 class LedgerFileError(GovBudgetError, ValueError):
-    """账套文件有误 — a file or row that cannot be read as facts, with its place and the way out."""
+    """账套文件有误 — a file or row that cannot be read as facts, with its place and the way out.
+
+    出路: 按所报的文件和行改;栏目和写法见“账套怎么写”。
+    """
 
 
 @frozen

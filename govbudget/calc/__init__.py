@@ -1,4 +1,4 @@
-"""Pure functions from figures to figures: sums, shares, changes, completion and execution rates."""
+"""计算 — pure functions from figures to figures: sums, shares, changes, completion and execution rates."""
 
 from govbudget.calc.arithmetic import (
     add_up,

@@ -68,7 +68,8 @@ def check(
 ) -> Review:
     """核对 — every rule on one document, with the code book of its year and its form.
 
-    Raises `UnknownRuleError`s for ids in `ignore` that no rule has, and `DataError` for an unknown scheme.
+    Raises an `ExceptionGroup` of `UnknownRuleError` for ids in `ignore` that no rule has, and `DataError` for an
+    unknown scheme.
     """
     known = disclosure.form if disclosure.form in form_names() else None
     return review(

@@ -43,7 +43,7 @@ _YEARS = re.compile(r"(?P<since>\d{4})?-(?P<until>\d{4})?")
 
 
 def code_book(year: int) -> CodeBook:
-    """The functional and the department economic classification of a fiscal year.
+    """科目 — the functional and the department economic classification of a fiscal year.
 
     >>> code_book(2024).functional["2080505"].name
     '机关事业单位基本养老保险缴费支出'

@@ -12,7 +12,10 @@ _PACKAGE = Path(__file__).resolve().parents[1]
 
 
 class DataError(GovBudgetError, ValueError):
-    """参考数据有误 — a data file that cannot be used, with its line."""
+    """参考数据有误 — a data file that cannot be used, with its line.
+
+    出路: 按所报的文件和行改;文件是自带的而没有改过的,重新安装。
+    """
 
 
 def _root() -> Path:

@@ -28,7 +28,7 @@ def form_names() -> tuple[str, ...]:
 
 @functools.cache
 def form(name: str) -> Form:
-    """A form by name. Raises `DataError` for an unknown one, or one whose file does not hold a form."""
+    """表样 — a form by name. Raises `DataError` for an unknown one, or one whose file does not hold a form."""
     if name not in form_names():
         raise DataError(f"没有表样 {name!r};可用的表样: {'、'.join(form_names())}")
     path = data_file("forms", f"{name}.yaml")

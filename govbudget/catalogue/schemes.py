@@ -47,7 +47,7 @@ def scheme_names() -> tuple[str, ...]:
 
 @functools.cache
 def scheme(name: str) -> ScoringScheme:
-    """A scoring scheme by name.
+    """评分办法 — a scoring scheme by name.
 
     Raises `DataError` for an unknown one, and one `ExceptionGroup` of them for all that is wrong in its file.
     """

@@ -26,7 +26,7 @@ def wording_names() -> tuple[str, ...]:
 
 @functools.cache
 def wording(name: str) -> Wording:
-    """A wording by name.
+    """用语 — a wording by name.
 
     Raises `DataError` for an unknown one and for a file that holds no wording, and an `ExceptionGroup` of
     `WordingError` for all that is wrong in one.

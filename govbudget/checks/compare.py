@@ -31,7 +31,7 @@ class Comparison:
 
 
 def compare(report: Report, disclosure: Disclosure) -> tuple[Comparison, ...]:
-    """Every non-blank printed cell, in the order of the document, with the verdict on it."""
+    """逐数对照 — every non-blank printed cell, in the order of the document, with the verdict on it."""
     made = []
     for table in disclosure.tables:
         titles = dict(table.titles)

@@ -78,12 +78,14 @@ class Dossier:
         init=False,
         repr=False,
         eq=False,
+        metadata={"zh": "表"},
         default=Factory(lambda self: {table.id: table for table in self.disclosure.tables}, takes_self=True),
     )
     rows: dict[tuple[str, str], PrintedRow] = field(
         init=False,
         repr=False,
         eq=False,
+        metadata={"zh": "行"},
         default=Factory(
             lambda self: {(t.id, row.id): row for t in self.disclosure.tables for row in t.rows},
             takes_self=True,
@@ -93,6 +95,7 @@ class Dossier:
         init=False,
         repr=False,
         eq=False,
+        metadata={"zh": "情况说明的数"},
         default=Factory(lambda self: _grouped(self.disclosure.stated), takes_self=True),
     )
     _columns: dict[str, tuple[str, ...]] = field(

@@ -30,7 +30,10 @@ _NAME = re.compile(r"(?:[^\s{}+]|\{[a-z_]+\})+")
 
 
 class EquationError(GovBudgetError, ValueError):
-    """等式有误 — a rule's text that cannot be read as an equation."""
+    """等式有误 — a rule's text that cannot be read as an equation.
+
+    出路: 写作 `表[行].栏 = 表[行].(栏 + 栏)`,照 data/rules/ 里的写法。
+    """
 
 
 class Relation(enum.Enum):
@@ -44,13 +47,13 @@ class Relation(enum.Enum):
 class Operand:
     """一项 — one figure of an equation in one document; `listed` is False where the layout has no such place."""
 
-    sign: int
-    table: str
-    row: str
-    column: str
-    cell: Cell | None
-    listed: bool
-    stated: bool = False
+    sign: int = field(metadata={"zh": "加减"})
+    table: str = field(metadata={"zh": "表编号"})
+    row: str = field(metadata={"zh": "行编号"})
+    column: str = field(metadata={"zh": "栏编号"})
+    cell: Cell | None = field(metadata={"zh": "印出的数"})
+    listed: bool = field(metadata={"zh": "是否列有"})
+    stated: bool = field(default=False, metadata={"zh": "取情况说明数"})
 
     @property
     def id(self) -> str:

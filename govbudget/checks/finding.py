@@ -214,7 +214,7 @@ def findings_grid(findings: Sequence[Finding], most: int) -> Html:
 
 
 class Titled(Protocol):
-    """What a finding takes over from its rule."""
+    """规则的名目 — what a finding takes over from its rule."""
 
     @property
     def id(self) -> str:

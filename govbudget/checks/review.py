@@ -31,7 +31,10 @@ WORST_FIRST = (Verdict.BROKEN, Verdict.ROUNDING, Verdict.NOT_TESTED, Verdict.HOL
 
 
 class UnknownRuleError(GovBudgetError, LookupError):
-    """规则不存在 — an id to ignore that no rule has."""
+    """规则不存在 — an id to ignore that no rule has.
+
+    出路: 编号见规则目录,或核对结果里每条开头的编号。
+    """
 
 
 @frozen
@@ -98,10 +101,11 @@ def review(  # noqa: PLR0913 - reference data, each by its name
     naming: Form | None = None,
     ignore: Mapping[str, str] | None = None,
 ) -> Review:
-    """Try every rule that is about such a document.
+    """核对 — try every rule that is about such a document.
 
-    What the document does not name goes by its name in its form, else in `naming`. A rule that finds nothing to test says so. `ignore` maps rule ids to the reason why their findings do not
-    count; the reason stays in the report. Raises `UnknownRuleError`s for ids that no rule has.
+    What the document does not name goes by its name in its form, else in `naming`. A rule that finds nothing to test
+    says so. `ignore` maps rule ids to the reason why their findings do not count; the reason stays in the report.
+    Raises an `ExceptionGroup` of `UnknownRuleError` for ids that no rule has.
     """
     dossier = Dossier(disclosure, book, form, naming)
     known = tuple(rules)

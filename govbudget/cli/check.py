@@ -136,7 +136,7 @@ def _several(chosen: argparse.Namespace, asked: Asked, targets: Sequence[Targets
 
 
 def _ignored_in_any(chosen: argparse.Namespace) -> dict[str, str]:
-    """The rules to ignore. Raises `UnknownRuleError`s for those that no scheme has by which one may be judged."""
+    """The rules to ignore. Raises an `ExceptionGroup` for those that no scheme has by which one may be judged."""
     ignore = ignored_rules(chosen.ignore)
     schemes = [chosen.scheme] if chosen.scheme else scheme_names()
     known = frozenset(itertools.chain.from_iterable(map(rule_ids, schemes))) if ignore else frozenset()

@@ -1,6 +1,7 @@
-"""The things budgets are made of: subjects, facts and ledgers, all frozen, checked at construction."""
+"""预算由什么组成 — subjects, facts and ledgers, all frozen, checked at construction."""
 
 from govbudget.model.change import Change, ChangeKind, undone
+from govbudget.model.differences import Differences, Renaming, Upgrade
 from govbudget.model.disclosure import (
     Disclosure,
     DisclosureError,
@@ -61,6 +62,7 @@ __all__ = [
     "CodeBook",
     "Completion",
     "Department",
+    "Differences",
     "Dimension",
     "Direction",
     "Disclosure",
@@ -81,6 +83,7 @@ __all__ = [
     "PrintedSentence",
     "PrintedTable",
     "QuantitativeRule",
+    "Renaming",
     "ReportedFigure",
     "RuleSource",
     "Scheme",
@@ -93,6 +96,7 @@ __all__ = [
     "StatisticItem",
     "Subject",
     "UnknownCodeError",
+    "Upgrade",
     "WeightProfile",
     "ancestors_of",
     "folded_level",

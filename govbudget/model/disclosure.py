@@ -28,7 +28,10 @@ _KINDS = {"final-accounts": "部门决算", "budget": "部门预算"}
 
 
 class DisclosureError(GovBudgetError, ValueError):
-    """公开文件有误 — a disclosure that cannot be read as one."""
+    """公开文件有误 — a disclosure that cannot be read as one.
+
+    出路: 按所报的键改文件;自带示例 disclosure.yaml 是一份完整的样子,`govbudget read` 写出的文件可以直接用。
+    """
 
 
 @frozen

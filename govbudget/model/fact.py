@@ -22,7 +22,10 @@ APPROPRIATED_KINDS = (ExpenditureKind.BASIC, ExpenditureKind.PROJECT)
 
 
 class FactError(GovBudgetError, ValueError):
-    """账套记录有误 — a fact that contradicts itself or another."""
+    """账套记录有误 — a fact that contradicts itself or another.
+
+    出路: 按所报的位置改账套那一行;各栏可填什么见“账套怎么写”。
+    """
 
 
 @frozen

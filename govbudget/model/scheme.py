@@ -32,7 +32,10 @@ WHOLE = Fraction(100)
 
 
 class SchemeError(GovBudgetError, ValueError):
-    """评分办法有误 — a scheme that contradicts itself."""
+    """评分办法有误 — a scheme that contradicts itself.
+
+    出路: 照最接近的一套评分办法改分值、档次或等级,使它们首尾相接、合计为100。
+    """
 
 
 class Basis(enum.Enum):
@@ -69,6 +72,11 @@ class Completion(enum.Enum):
     """1 − (a − t) ÷ t, nothing from 2t on."""
     INVERSE = "inverse"
     """t ÷ a."""
+
+    @property
+    def zh(self) -> str:
+        """The calculation as a reader is told it."""
+        return {"proportional": "按比例", "excess": "按超出的部分扣", "inverse": "按反比例"}[self.value]
 
 
 @frozen

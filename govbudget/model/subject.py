@@ -28,11 +28,17 @@ CLASS_DIGITS = 3
 
 
 class ClassificationError(GovBudgetError, ValueError):
-    """科目分类有误 — a tree of subjects that does not hold together."""
+    """科目分类有误 — a tree of subjects that does not hold together.
+
+    出路: 按所报的编码补上缺少的上级科目,或删去重复的一行。
+    """
 
 
 class UnknownCodeError(GovBudgetError, LookupError):
-    """科目不存在 — a code that the classification does not list, with the nearest ones it does."""
+    """科目不存在 — a code that the classification does not list, with the nearest ones it does.
+
+    出路: 用 `govbudget code 编码` 或名称的一部分查找;当年官方目录有而自带目录没有的,用 `govbudget codes import` 导入。
+    """
 
     def __init__(self, code: str, scheme: Scheme, year: int, near: tuple[Subject, ...] = ()) -> None:
         self.code, self.scheme, self.year, self.near = code, scheme, year, near

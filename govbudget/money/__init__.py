@@ -1,4 +1,4 @@
-"""Exact money: sums as whole fen, ratios as fractions, rounded half-up once, on the way out."""
+"""精确的钱 — sums as whole fen, ratios as fractions, rounded half-up once, on the way out."""
 
 from govbudget.money.amount import NOTHING, Amount, Printing, allocate, total
 from govbudget.money.ratio import Ratio, Undefined

@@ -29,8 +29,8 @@ class Ratio:
     """
 
     value: Fraction = field(metadata={"zh": "比率"})
-    low: Fraction | None = field(default=None, eq=False, order=False)
-    high: Fraction | None = field(default=None, eq=False, order=False)
+    low: Fraction | None = field(default=None, eq=False, order=False, metadata={"zh": "下限"})
+    high: Fraction | None = field(default=None, eq=False, order=False, metadata={"zh": "上限"})
 
     @classmethod
     def between(cls, part: Amount, whole: Amount) -> Ratio | Undefined:

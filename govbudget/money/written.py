@@ -6,7 +6,7 @@ import re
 import unicodedata
 from decimal import Decimal
 
-from attrs import frozen
+from attrs import field, frozen
 
 from govbudget.errors import GovBudgetError
 
@@ -25,7 +25,10 @@ _MINUS_SIGNS = str.maketrans({"−": "-", "﹣": "-"})
 
 
 class AmountError(GovBudgetError, ValueError):
-    """金额有误 — not an exact sum."""
+    """金额有误 — not an exact sum.
+
+    出路: 把数照印出的样子写成文字或 Decimal(不用浮点数),写明单位;小于一分的数不能记账。
+    """
 
 
 @frozen
@@ -36,8 +39,8 @@ class Written:
     '1234.50'
     """
 
-    scaled: int
-    places: int
+    scaled: int = field(metadata={"zh": "末位的个数"})
+    places: int = field(metadata={"zh": "小数位数"})
 
     @property
     def decimal_text(self) -> str:

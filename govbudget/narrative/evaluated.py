@@ -22,7 +22,7 @@ _OWN = re.compile("自评|自我评价")
 _BY_DEPARTMENT = re.compile("部门评价|部门重点评价")
 _OTHERS = re.compile("整体支出|整体绩效|转移支付|下属|所属|上年|财政评价|第三方")
 """What is evaluated beside the department's own projects of the year, or by others."""
-_MONEY = re.compile(r"^[^。；;]{0,24}(?:资金|金额|经费)(?:共计|合计|总额|共|总计|为|约)?$")
+_MONEY = re.compile(r"^[^。；;]{0,60}(?:资金|金额|经费)(?:共计|合计|总额|共|总计|为|约)?$")
 _FUNDS = {
     "一般公共预算": "general_budget",
     "政府性基金": "government_fund",

@@ -50,12 +50,17 @@ class Passage:
     paragraph: int = field(default=0, metadata={"zh": "段"})
     turns: tuple[tuple[int, int], ...] = field(default=(), repr=False, metadata={"zh": "换页处"})
     tokens: tuple[Token, ...] = field(
-        init=False, repr=False, eq=False, default=Factory(lambda self: tokens(self.text), takes_self=True)
+        init=False,
+        repr=False,
+        eq=False,
+        metadata={"zh": "词"},
+        default=Factory(lambda self: tokens(self.text), takes_self=True),
     )
     clauses: tuple[tuple[Token, ...], ...] = field(
         init=False,
         repr=False,
         eq=False,
+        metadata={"zh": "分句"},
         default=Factory(lambda self: tuple(_clauses(self.tokens)), takes_self=True),
     )
 

@@ -22,7 +22,10 @@ _BUDGETS = {
 
 
 class UnknownProjectError(GovBudgetError, LookupError):
-    """项目不存在 — a project named for 部门评价 that has no self-evaluation, or a name that two projects bear."""
+    """项目不存在 — a project named for 部门评价 that has no self-evaluation, or a name that two projects bear.
+
+    出路: 写所附自评里的项目名称;同名的项目写序号。
+    """
 
 
 def performance(

@@ -40,7 +40,10 @@ RATIOS = ("share", "change_rate", "completion", "execution")
 
 
 class WordingError(GovBudgetError, ValueError):
-    """用语有误 — a profile that contradicts itself or leaves no room for a figure."""
+    """用语有误 — a profile that contradicts itself or leaves no room for a figure.
+
+    出路: 照 data/wordings/ 里最接近的一套改,留出 {amount} 一类放数的地方。
+    """
 
 
 @frozen

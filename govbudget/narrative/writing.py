@@ -49,7 +49,10 @@ _TELLERS: Mapping[str, Callable[[Grammar], Iterator[Draft]]] = {
 
 
 class NarrativeError(GovBudgetError, ValueError):
-    """不能撰写 — a report of which there is no 决算情况说明."""
+    """不能撰写 — a report of which there is no 决算情况说明.
+
+    出路: 给出决算阶段的账套和决算表样;预算没有决算情况说明。
+    """
 
 
 def narrate(

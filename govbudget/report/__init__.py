@@ -1,4 +1,4 @@
-"""All figures of one department-year, by id."""
+"""报告 — all figures of one department-year, by id."""
 
 from govbudget.report.report import Report, UnknownFigureError
 

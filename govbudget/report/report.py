@@ -24,7 +24,10 @@ _CELL = re.compile(r"(?P<table>\w+)\[(?P<row>[^\]]+)\]\.(?P<column>\w+)")
 
 
 class UnknownFigureError(GovBudgetError, LookupError):
-    """数据项不存在 — an id that the report does not hold: why its cell is blank, or the nearest ids."""
+    """数据项不存在 — an id that the report does not hold: why its cell is blank, or the nearest ids.
+
+    出路: 编号写作 `表[行].栏`;所报的原因或相近的编号就是线索。
+    """
 
     def __init__(self, figure_id: str, near: list[str], reason: str | None = None) -> None:
         self.figure_id, self.near, self.reason = figure_id, tuple(near), reason

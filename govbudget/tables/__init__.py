@@ -1,4 +1,4 @@
-"""Facts laid out as the official tables: the form is data, the arithmetic is here."""
+"""公开表 — facts laid out as the official tables: the form is data, the arithmetic is here."""
 
 from govbudget.tables.derive import derive_tables
 from govbudget.tables.form import ColumnForm, Form, FormError, RowForm, TableForm

@@ -12,7 +12,10 @@ __all__ = ["ColumnForm", "Form", "FormError", "RowForm", "TableForm"]
 
 
 class FormError(GovBudgetError, ValueError):
-    """表样有误 — a form that asks for a table, row or column that does not exist."""
+    """表样有误 — a form that asks for a table, row or column that does not exist.
+
+    出路: 表样只用已有的表、行、栏编号;照最接近的一套表样改。
+    """
 
 
 @frozen

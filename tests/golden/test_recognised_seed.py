@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from govbudget.catalogue import code_book, form
 from govbudget.catalogue.checking import rules, scheme_name_for
 from govbudget.checks import Verdict
 from govbudget.checks.dossier import Dossier
+from govbudget.narrative.evaluated import evaluated_in
 
 ROOT = Path(__file__).resolve().parents[2]
 SEED = ROOT.parent / "shared" / "seed"
@@ -283,6 +285,9 @@ UNREAD = "a cell that the rule weighs is not read; see DIFFERENCES"
 
 ONLY_IN_THE_EXAMPLE = {
     ("DR-05", "情况说明十(二) 公开10 合计"): STATED,
+    # `check` takes these two from the sentences (test_what_the_prose_says_of_its_projects_is_read below).
+    ("N-10d", "情况说明十(四)1「绩效自评涉及资金」"): STATED,
+    ("N-10d", "情况说明十(四)1「自评为中项目数」"): STATED,
     ("N-DONE-CAP", "情况说明五(三) 公开05 一般公共服务支出「小计」完成年初预算"): STATED,
     ("N-DONE-CAP", "情况说明五(三) 公开05 住房保障支出「小计」完成年初预算"): STATED,
     ("N-PREV-OTHER", "情况说明一 公开01 总计(收入方)增减额"): STATED,
@@ -333,3 +338,17 @@ def test_the_text_alone_gives_the_findings_of_the_example_but_for_what_is_listed
     found, expected = broken(disclosure, every), broken(example, every)
     assert expected - found == set(ONLY_IN_THE_EXAMPLE)
     assert found - expected == set(ONLY_IN_THE_TEXT)
+
+
+def test_what_the_prose_says_of_its_projects_is_read(disclosure, example):
+    """The sums and counts of N-10d, which the example lists as `stated`, from the sentences alone."""
+    stated = {
+        one.figure: (Fraction(one.text), one.unit) for one in example.stated if one.unit in ("个", "万元")
+    }
+    read = {one.figure: (Fraction(one.text), one.unit) for one in evaluated_in(disclosure.sentences)}
+    assert read.items() <= stated.items()
+    # “国有资金经营预算” is no budget (FINDINGS N-8): from there on the list is left out.
+    assert {name for name in stated if name.startswith("performance[")} - read.keys() == {
+        "performance[department].state_capital",
+        "performance[department].social_insurance",
+    }

@@ -39,7 +39,10 @@ FONT = {"font_name": "宋体", "font_size": 11, "valign": "vcenter"}
 
 
 class BookError(GovBudgetError):
-    """写不成电子表格 — a workbook that cannot be written, with its path and the way out."""
+    """写不成电子表格 — a workbook that cannot be written, with its path.
+
+    出路: 按所写的原因换一个路径,或关闭正在打开它的程序。
+    """
 
 
 @contextmanager

@@ -44,7 +44,10 @@ Attributes = Mapping[str, str]
 
 
 class PackedError(GovBudgetError, ValueError):
-    """电子表格有误 — a package that cannot be read as a workbook; says why, without the path."""
+    """电子表格有误 — a package that cannot be read as a workbook; says why, without the path.
+
+    出路: 用电子表格软件打开,另存为 .xlsx 再读。
+    """
 
 
 def opened(path: Path) -> zipfile.ZipFile:
