@@ -202,18 +202,35 @@ def _terms(context: Context, at: int, first: int) -> Terms:  # noqa: PLR0911 - o
         return pair
     if len(said.figures) > 1 and len(here) > 1 and len(here[-1].figures) == 1:
         return prior, _in_a_row(here, len(said.figures))
+    item = bool(subject) and _is_item(context.sayings[at], first)
     if here:
-        return prior, _chosen(here, subject, adjacent=True)
+        own = [one for one in here if not item or _names(subject, one.name)]
+        return prior, _chosen(own, subject, adjacent=True) if own else f"上文没有“{subject}”的数"
     before = [one for one in context.levels_before(at) if one.unit == unit and one.role is not Role.PRIOR]
     if not before:
         return prior, _NONE
     headings = "".join(context.passages[at].section)
     before = [one for one in before if _scope(subject) <= _scope(one.name + headings)]
-    if not before or OPENS.search(said.lead):
+    if not before or OPENS.search(said.lead) or (item and not any(_names(subject, o.name) for o in before)):
         return prior, f"上文没有“{subject}”的数"
     if not subject and (opener := only_opener(context, at, unit)):
         return prior, (opener,)
     return prior, _chosen(before, subject, adjacent=False)
+
+
+_ITEMS = re.compile(f"{OPENS.pattern}|主要(?:是|为|系|有|包括)")
+
+
+def _is_item(sayings: Sequence[Said], first: int) -> bool:
+    """True for a change in a list that 其中 or 主要是 opens: of an item, not of what the list divides."""
+    return any(
+        _ITEMS.search(one.lead) for one in sayings[: first + 1] if one.role in (Role.CHANGE, Role.RATE)
+    )
+
+
+def _names(subject: str, name: str) -> bool:
+    """True if a quantity of that name is what a list calls so, and not what it divides."""
+    return bool(name) and (name.endswith(subject) or subject.endswith(name))
 
 
 def _two_years(here: Sequence[Said], subject: str) -> Terms | None:
@@ -243,6 +260,7 @@ def _sides(sayings: Sequence[Said], first: int) -> tuple[tuple[Said, ...], list[
     ]
     if first and is_base(sayings, first - 1) and not _has_subject(said):
         return (sayings[first - 1],), here
+    opened = max((n for n in range(first + 1) if OPENS.search(sayings[n].lead)), default=0)
     aside = [
         one
         for one in levels
@@ -250,7 +268,9 @@ def _sides(sayings: Sequence[Said], first: int) -> tuple[tuple[Said, ...], list[
     ]
     if _BY_BUDGET.search(said.lead):
         return (), here
-    return tuple(aside[-1:]) or tuple(one for one in here if one.role is Role.PRIOR)[-1:], here
+    # What stands before 其中 is last year's figure of the whole, not of an item.
+    prior = [one for one in here if one.role is Role.PRIOR and sayings.index(one) >= opened]
+    return tuple(aside[-1:]) or tuple(prior[-1:]), here
 
 
 _BY_BUDGET = re.compile(

@@ -58,9 +58,12 @@ class _Total:
     year: int | None = field(metadata={"zh": "年份"})
 
     def repeats(self, earlier: _Total) -> bool:
-        """True if this may be the earlier one again: its body may be left out, its year too."""
-        years = {one for one in (self.year, earlier.year) if one is not None}
-        return self.name == earlier.name and self.body in ("", earlier.body) and len(years) <= 1
+        """True if this may be the earlier one again: its body may be left out, its year too.
+
+        A year that is named only now may be another one than that of the account.
+        """
+        same_year = self.year in (None, earlier.year)
+        return self.name == earlier.name and self.body in ("", earlier.body) and same_year
 
 
 def _totals(context: Context, at: int, places: dict[str, int]) -> Iterator[Claim]:
@@ -69,10 +72,11 @@ def _totals(context: Context, at: int, places: dict[str, int]) -> Iterator[Claim
         if len(said.figures) > 1 or is_base(context.sayings[at], place):
             continue
         named = said.role is Role.LEVEL and len(said.name) >= SHORTEST and _TOTAL.search(said.name)
-        if named and (earlier := next((one for one in _before(context, at) if _same(one, said)), None)):
+        if (plain := _plain_total(context, at, place)) is not None:
+            if (first := _told_before(context, at, plain)) is not None:
+                yield repeat_of(context, at, said, first, places)
+        elif named and (earlier := next((one for one in _before(context, at) if _same(one, said)), None)):
             yield repeat_of(context, at, said, earlier, places)
-        elif (plain := _plain_total(context, at, place)) and (first := _told_before(context, at, plain)):
-            yield repeat_of(context, at, said, first, places)
 
 
 def _before(context: Context, at: int) -> Iterator[Said]:

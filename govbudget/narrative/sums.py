@@ -142,9 +142,7 @@ def _two_sides(parts: Sequence[Said]) -> bool:
 
 
 def _leaves_nothing_out(names: Sequence[str]) -> bool:
-    return bool(_REST.match(names[-1])) or any(
-        len(names) == len(kinds) == len(_kinds_of(names, kinds)) for kinds in PARTITIONS
-    )
+    return bool(_REST.match(names[-1])) or _is_whole(names)
 
 
 def _exclude_one_another(names: Sequence[str]) -> bool:
@@ -182,14 +180,26 @@ def _listed(summed: Sequence[tuple[Said, tuple[Said, ...]]], place: int) -> list
             continue
         if parts and inner[id(above[0]) if len(above) > len(own) else 0] >= _FEWEST:
             continue
-        if parts and (_OPENS.search(one.lead) or _ADDED.search(one.lead)):
-            break
-        if len(parts) == 1 and _beside([each for each, _ in following], parts[0], one):
+        if parts and _ends_before([each for each, _ in following], parts, one):
             break
         parts.append(one)
     if total.depth == depth and _nested(parts):
         return []
     return parts
+
+
+def _ends_before(following: Sequence[Said], parts: Sequence[Said], one: Said) -> bool:
+    """True if a list of parts is over before a figure: another is opened, or it has all kinds that there are."""
+    if _OPENS.search(one.lead) or _ADDED.search(one.lead):
+        return True
+    if _ITEM.search(one.lead) and _is_whole([part.name for part in parts]):
+        return True
+    return len(parts) == 1 and _beside(following, parts[0], one)
+
+
+def _is_whole(names: Sequence[str]) -> bool:
+    """True for every kind of one whole, each once."""
+    return any(len(names) == len(kinds) == len(_kinds_of(names, kinds)) for kinds in PARTITIONS)
 
 
 _LONE = re.compile("其中(?![：:])")
@@ -217,12 +227,16 @@ def _added_up(sayings: Sequence[Said], place: int) -> list[Said]:
     total = sayings[place]
     parts: list[Said] = []
     for one in reversed(sayings[:place]):
+        if one.depth > total.depth:
+            continue  # what brackets divide is a part of the part before them
         if not _of_one_unit(one, total) or one.depth != total.depth:
             break
         parts.insert(0, one)
         if _OPENS.search(one.lead):
             break
-    return parts if len(parts) >= _FEWEST else []
+    # 甲，其中：乙、丙；丁，合计: which level is added up is not certain.
+    inner = bool(parts) and _OPENS.search(parts[0].lead) is not None and "；" in total.lead.replace(";", "；")
+    return parts if len(parts) >= _FEWEST and not inner else []
 
 
 def _opens_after(context: Context, at: int, total: Said) -> bool:

@@ -23,7 +23,9 @@ from govbudget.narrative.three_public_changes import change_told
 from govbudget.narrative.three_public_words import (
     CALLED,
     MENTIONED,
+    OF_LAST_YEAR,
     OTHER_FUNDS,
+    YEARS,
     default_stage,
     item_named,
     of_the_section,
@@ -177,10 +179,13 @@ def _accounts(context: Context, at: int, section: Sequence[int]) -> _Accounts:
     told = [one for place in section for one in _in_sentence(context, place, usual, _above(context, place))]
     if len({one.body for one in told if one.body}) > 1:
         return {}
-    latest = max((one.year for one in told if one.year), default=None)
+    years = {one.year for one in told if one.year}
+    # An undated sum is of the one year that is named before it; beside several years, or before one, nobody can tell.
+    undated = len(years) == 1 and told[0].year is not None
+    chosen = {max(years), *([None] if undated else [])} if years and told[0].year else {None}
     accounts: dict[str, dict[str, list[_Told]]] = defaultdict(lambda: defaultdict(list))
     for one in told:
-        if one.year in (None, latest):
+        if one.year in chosen:
             accounts[one.stage][one.item].append(one)
     return {stage: _unmixed(account) for stage, account in accounts.items()}
 
@@ -201,10 +206,15 @@ def _in_sentence(context: Context, at: int, usual: str, above: str) -> Iterator[
     """
     passage, sayings = context.passages[at], context.sayings[at]
     last: str | None = None
+    year = _year_above(context, at)
     for place, said in enumerate(sayings):
         step = re.split(r"[，,；;：:。！？]", said.lead)[-1]
         if re.search("[；;。]", said.lead):
             last = None
+        if OF_LAST_YEAR.search(step):
+            # 上年“三公”经费15万元，其中：…: all that the sentence goes on with.
+            return
+        year = year_of(step) or year
         named = item_named(step, last)
         last = named[0] if named else None if said.is_level else last
         usable = said.is_level and said.unit == "元" and len(said.figures) == 1 and not said.depth
@@ -213,7 +223,15 @@ def _in_sentence(context: Context, at: int, usual: str, above: str) -> Iterator[
         before = above + passage.text[: said.figures[0].start - len(step)]
         stage = stage_of(step, before, usual)
         if stage is not None:
-            yield _Told(named[0], stage, at, said, named[1], year_of(step))
+            yield _Told(named[0], stage, at, said, named[1], year)
+
+
+def _year_above(context: Context, at: int) -> int | None:
+    """The year of the sentence before, where this one goes on with its 其中."""
+    passage, before = context.passages[at], context.passages[at - 1] if at else None
+    if before is None or not passage.text.startswith("其中") or before.section != passage.section:
+        return None
+    return year_of(before.text) if len(set(YEARS.findall(before.text))) == 1 else None
 
 
 def _above(context: Context, at: int) -> str:

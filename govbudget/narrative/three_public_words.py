@@ -8,7 +8,9 @@ from collections.abc import Sequence
 __all__ = [
     "CALLED",
     "MENTIONED",
+    "OF_LAST_YEAR",
     "OTHER_FUNDS",
+    "YEARS",
     "default_stage",
     "item_named",
     "of_the_section",
@@ -83,9 +85,16 @@ def stage_of(step: str, before: str, usual: str) -> str | None:
     return usual
 
 
+YEARS = re.compile(r"(?<![0-9])((?:19|20)[0-9]{2})\s*年")
+OF_LAST_YEAR = re.compile(
+    r"(?<![较比同与和])(?:上年度?|去年|上一年度?|上年同期|去年同期)[^，,；;。]*(?:三公|出国|公务)"
+)
+"""Words that open a sum of last year, and do not only compare with one."""
+
+
 def year_of(step: str) -> int | None:
     """The year that the words before a sum name."""
-    found = re.findall(r"(?<![0-9])((?:19|20)[0-9]{2})\s*年", step)
+    found = YEARS.findall(step)
     return int(found[-1]) if found else None
 
 
