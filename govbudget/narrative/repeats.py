@@ -94,6 +94,14 @@ def _same(one: Said, other: Said) -> bool:
 
 def _plain_total(context: Context, at: int, place: int) -> _Total | None:
     """A total of the account that opens its sentence or follows such totals alone; `None` for any other figure."""
+    key = "合计", at, place
+    if key not in context.kept:
+        context.kept[key] = _opening_total(context, at, place)
+    total: _Total | None = context.kept[key]
+    return total
+
+
+def _opening_total(context: Context, at: int, place: int) -> _Total | None:
     found: _Total | None = None
     for said in context.sayings[at][: place + 1]:
         name = _OWN.sub("", said.name)
