@@ -190,7 +190,9 @@ def _listed(summed: Sequence[tuple[Said, tuple[Said, ...]]], place: int) -> list
 
 def _ends_before(following: Sequence[Said], parts: Sequence[Said], one: Said) -> bool:
     """True if a list of parts is over before a figure: another is opened, or it has all kinds that there are."""
-    if _OPENS.search(one.lead) or _ADDED.search(one.lead):
+    # 人员经费A，主要包括：…；公用经费B: what 主要包括 lists holds no figure and is over.
+    own = _ITEM.split(one.lead)[-1]
+    if _OPENS.search(own) or _ADDED.search(own):
         return True
     if _ITEM.search(one.lead) and _is_whole([part.name for part in parts]):
         return True
