@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test lint types docs notebooks site clean
+.PHONY: demo test lint types docs notebooks site downstream clean
 
 demo: $(VENV)/ready-to-run
 	$(BIN)/govbudget demo
@@ -27,6 +27,10 @@ docs: $(VENV)/ready-to-test
 notebooks: $(VENV)/ready-to-test
 	$(BIN)/python tests/helpers/notebook.py docs/notebooks/*.ipynb
 	$(BIN)/ruff format docs/notebooks
+
+# The wheel as a tool beside it would install it: its strategies, its types under mypy and pyright.
+downstream: $(VENV)/ready-to-test
+	$(BIN)/python tests/downstream/check.py
 
 # The site of all documents with the reference from docstrings; needs more than the tests do.
 site: $(VENV)/ready-to-publish

@@ -10,6 +10,8 @@ import importlib
 from collections.abc import Callable
 from typing import Any
 
+import attrs
+
 __all__ = ["register"]
 
 STRATEGIES = {
@@ -32,6 +34,11 @@ def register() -> None:
     register_type_strategy = importlib.import_module("hypothesis.strategies").register_type_strategy
     for home, types in STRATEGIES.items():
         package = importlib.import_module(f"govbudget.{home}")
+        for name in package.__all__:
+            thing = getattr(package, name)
+            if isinstance(thing, type) and attrs.has(thing):
+                # Annotations are kept as texts; `st.builds` looks at what they mean.
+                attrs.resolve_types(thing)
         for name, strategy in types.items():
             register_type_strategy(getattr(package, name), _maker(strategy))
 

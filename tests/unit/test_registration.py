@@ -28,6 +28,18 @@ def test_a_value_of_a_registered_type_is_made_as_the_strategy_says(kind):
     law()
 
 
+def test_a_value_may_be_built_part_by_part():
+    register()
+
+    @settings(max_examples=3, database=None)
+    @given(st.builds(Department), st.builds(Indicator, weight=st.just("10")))
+    def law(department, indicator):
+        assert isinstance(department.name, str)
+        assert indicator.weight == "10"
+
+    law()
+
+
 def test_importing_hypothesis_registers_them_without_importing_the_strategies():
     code = (
         "import sys, hypothesis.strategies as st, govbudget.money\n"
