@@ -12,6 +12,7 @@ from typing import Any
 
 from attrs import field, frozen
 
+from govbudget.adapters.whole import whole_file
 from govbudget.checks import Review
 from govbudget.errors import GovBudgetError, raise_together
 from govbudget.model import Disclosure, SelfEvaluation
@@ -93,7 +94,9 @@ def ready(kinds: Iterable[str], known: Mapping[str, Writer]) -> tuple[str, ...]:
 
 def write_report(report: Report, kind: str, path: Path) -> None:
     """The official tables of a report as one of `REPORT_KINDS`."""
-    REPORT_KINDS[kind].load()(report, path)
+    write = REPORT_KINDS[kind].load()
+    with whole_file(path) as beside:
+        write(report, beside)
 
 
 def write_publication(
@@ -101,21 +104,25 @@ def write_publication(
 ) -> None:
     """A report with its narrative and self-evaluations as one of `PUBLICATION_KINDS`."""
     write = PUBLICATION_KINDS[kind].load()
-    if kind == "html":
-        write(report, path, narrative, evaluations)
-    else:
-        write(report, path, narrative)
+    with whole_file(path) as beside:
+        if kind == "html":
+            write(report, beside, narrative, evaluations)
+        else:
+            write(report, beside, narrative)
 
 
 def write_review(review: Review, kind: str, path: Path) -> None:
     """The findings on a document as one of `REVIEW_KINDS`."""
     write = REVIEW_KINDS[kind].load()
-    if kind == "html":
-        write(review, review.disclosure, path)
-    else:
-        write(review, path)
+    with whole_file(path) as beside:
+        if kind == "html":
+            write(review, review.disclosure, beside)
+        else:
+            write(review, beside)
 
 
 def write_disclosure(disclosure: Disclosure, path: Path) -> None:
     """A document as it was read, as a workbook."""
-    WORKBOOK.load()(disclosure, path)
+    write = WORKBOOK.load()
+    with whole_file(path) as beside:
+        write(disclosure, beside)
