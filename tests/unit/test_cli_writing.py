@@ -175,8 +175,18 @@ def test_a_document_is_never_written_over_itself(document, tmp_path, told):
     assert told("read", document, "-o", "-") == "错误: -o 要写文件名;要印在屏幕上请用 --format json\n"
 
 
-def test_a_writer_whose_extra_is_missing_names_it(document, tmp_path, told, monkeypatch):
-    monkeypatch.setitem(sys.modules, "govbudget.adapters.book", None)
-    told_of = "错误: 写 xlsx 文件需要附加组件 excel,请先运行: pip install 'govbudget[excel]'\n"
-    assert told("check", document, "-o", tmp_path / "结果", "--as", "xlsx") == told_of
-    assert told("read", document, "-o", tmp_path / "某局.xlsx") == told_of
+def test_extras_that_are_missing_are_told_all_at_once_before_any_work(document, tmp_path, told, monkeypatch):
+    monkeypatch.setattr("govbudget.cli.judging.read_document", None)
+    monkeypatch.setattr("govbudget.cli.read.read_document", None)
+    monkeypatch.setitem(sys.modules, "xlsxwriter", None)
+    out = tmp_path / "结果"
+    alone = "错误: 写 xlsx 文件需要附加组件 excel,请先运行: pip install 'govbudget[excel]'\n"
+    assert told("check", document, "-o", out, "--as", "html,xlsx") == alone
+    assert told("read", document, "-o", tmp_path / "某局.xlsx") == alone
+    for library in ("jinja2", "docx"):
+        monkeypatch.setitem(sys.modules, library, None)
+    assert told("tables", "houma-2024", "-o", out, "--as", "docx,xlsx,html") == (
+        "错误: 写 docx、xlsx、html 文件需要附加组件 documents、excel、report,"
+        "请先运行: pip install 'govbudget[documents,excel,report]'\n"
+    )
+    assert not out.exists()
