@@ -178,7 +178,7 @@ def test_the_tab_names_a_table_and_the_file_names_the_year_where_nothing_else_do
 def test_cells_that_show_an_error_or_have_lost_digits_are_told_with_their_names(tmp_path):
     rows = [*OVER, HEAD, TOTAL, [208, "社会保障和就业支出", "#REF!", 20, 1234567890123456]]
     disclosure = read_book(workbook(tmp_path / "表.xlsx", {"支出决算表": rows}))
-    assert rows_of(disclosure)["208"] == {"total": None, "basic": "20", "project": None}
+    assert rows_of(disclosure)["208"] == {"total": "#REF!", "basic": "20", "project": "1.23457E+15"}
     assert [one.why for one in disclosure.not_read] == [
         "支出决算表!C6: 是错误值 #REF!,未读",
         "支出决算表!E6: 是超过 15 位的数,电子表格已丢失尾数,未读;请以文本填写",
@@ -198,14 +198,14 @@ def test_an_ods_is_read_as_it_shows_itself(tmp_path):
         [
             "201",
             "一般公共服务支出",
-            '<table:table-cell table:number-columns-repeated="2"><text:p>5.00</text:p></table:table-cell>',
+            '<table:table-cell table:number-columns-repeated="3"><text:p>5.00</text:p></table:table-cell>',
         ],
     ]
     path = open_document(tmp_path / "表.ods", {"支出": rows})
     disclosure = read_book(path)
     assert rows_of(disclosure) == {
-        "total": {"total": "1,234.50", "basic": "1,234.50", "project": None},
-        "201": {"total": "5.00", "basic": "5.00", "project": None},
+        "total": {"total": "1,234.50", "basic": "1,234.50", "project": "#REF!"},
+        "201": {"total": "5.00", "basic": "5.00", "project": "5.00"},
     }
     assert [one.why for one in disclosure.not_read] == ["支出!E4: 是错误值 #REF!,未读"]
 

@@ -154,7 +154,8 @@ def _read(path: Path) -> list[_Raw]:
 
 def _sheet(raw: _Raw, formats: Any, errors: Any) -> Sheet:  # noqa: ANN401 - by sheet and cell, or none
     number, name, hidden, values, merged = raw
-    cells: dict[tuple[int, int], Cell] = {}
+    # What a cell shows instead of a number stands in the table: a blank would be taken for nothing.
+    cells = {place: Cell(text) for place, text in errors.get(name, {}).items()}
     faults = [(place, _error(text)) for place, text in errors.get(name, {}).items()]
     own = None if formats is None else formats.get(name, {})
     for row, line in enumerate(values):
@@ -164,6 +165,7 @@ def _sheet(raw: _Raw, formats: Any, errors: Any) -> Sheet:  # noqa: ANN401 - by 
             cell = _cell(value, GENERAL if own is None else own.get((row, column), GENERAL))
             if isinstance(cell, str):
                 faults.append(((row, column), cell))
+                cells[row, column] = Cell(f"{value:.5E}")
             elif cell.text:
                 cells[row, column] = cell
     spans = tuple((top, bottom + 1, left, right + 1) for (top, left), (bottom, right) in merged)
