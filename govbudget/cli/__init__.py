@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 import govbudget
 from govbudget.adapters.writers import REPORT_KINDS
 from govbudget.cli import check, claims, codes, commands, evaluate, narrate, read
-from govbudget.cli.output import discard_output, report_faults
+from govbudget.cli.output import discard_output, report_faults, report_interruption
 from govbudget.cli.parser import ChineseParser
 from govbudget.cli.writing import add_writing_options
 from govbudget.errors import GovBudgetError
@@ -18,17 +18,26 @@ from govbudget.errors import GovBudgetError
 __all__ = ["main"]
 
 UNREADABLE = 2
+INTERRUPTED = 130
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run one command and return its exit code: 0 done, 1 something is broken, 2 unreadable."""
+    """Run one command and return its exit code: 0 done, 1 something is broken, 2 unreadable, 130 interrupted."""
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")
     if sys.stdout is None:
         report_faults(["标准输出已关闭,结果无处可写"])
         return UNREADABLE
-    chosen = _parser().parse_args(arguments)
+    try:
+        return _run(_parser().parse_args(arguments))
+    except KeyboardInterrupt:
+        report_interruption()
+        return INTERRUPTED
+
+
+def _run(chosen: argparse.Namespace) -> int:
+    """Run the command, its faults told."""
     try:
         return _completed(chosen)
     except GovBudgetError as fault:

@@ -17,6 +17,7 @@ from govbudget.catalogue.schemes import scheme_names
 from govbudget.checks import Severity, UnknownRuleError, Verdict
 from govbudget.cli.commands import Command, print_json, warn
 from govbudget.cli.documents import Asked, asked_documents
+from govbudget.cli.interrupting import judged_unless_stopped, stop_others, stoppable
 from govbudget.cli.judging import Judged, judged, judged_or_not, rule_ids
 from govbudget.cli.output import read_or_not, report_faults
 from govbudget.cli.progress import watching
@@ -157,8 +158,8 @@ def _judged(
             yield found
         return
     alone = argparse.Namespace(**{key: value for key, value in vars(chosen).items() if key != "run"})
-    judge = partial(judged_or_not, alone, ignore=ignore)
-    with ProcessPoolExecutor(min(chosen.jobs, len(names))) as processes:
+    judge = partial(judged_unless_stopped, alone, ignore=ignore)
+    with ProcessPoolExecutor(min(chosen.jobs, len(names)), initializer=stoppable) as processes:
         results = processes.map(judge, names, targets)
         try:
             for place in range(1, len(names) + 1):
@@ -169,6 +170,10 @@ def _judged(
                 yield found
         except BrokenProcessPool as fault:
             raise GovBudgetError("核对的进程意外中止,可能是内存不足;请减小 --jobs 再试") from fault
+        except (KeyboardInterrupt, GeneratorExit):
+            processes.shutdown(wait=False, cancel_futures=True)
+            stop_others()
+            raise
 
 
 def _entry(one: Judged) -> dict[str, Any]:

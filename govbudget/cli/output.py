@@ -7,7 +7,7 @@ import os
 import sys
 from collections.abc import Iterator, Sequence
 
-__all__ = ["discard_output", "read_or_not", "report_faults"]
+__all__ = ["discard_output", "read_or_not", "report_faults", "report_interruption"]
 
 MOST_FAULTS = 50
 LONGEST_FAULT = 600
@@ -43,3 +43,10 @@ def report_faults(faults: Sequence[str]) -> None:
         if len(faults) > 1:
             print(f"共 {len(faults)} 处错误", file=sys.stderr)
         sys.stderr.flush()
+
+
+def report_interruption() -> None:
+    """Say on stderr, in a line of its own, that the user has stopped the command."""
+    with contextlib.suppress(OSError):
+        if sys.stderr is not None:
+            print("已中断", file=sys.stderr, flush=True)

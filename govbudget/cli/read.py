@@ -10,6 +10,7 @@ from typing import Any, TypeAlias
 
 from govbudget.adapters.disclosure_json import disclosure_document
 from govbudget.adapters.documents import SUFFIXES, read_document
+from govbudget.adapters.whole import whole_file
 from govbudget.adapters.writers import WORKBOOK, write_disclosure
 from govbudget.catalogue import form
 from govbudget.cli.commands import Command, print_json, warn
@@ -91,7 +92,8 @@ def _targets(
             raise GovBudgetError(f"{path}: 没有文件夹 {path.parent}")
         # A file that the user names may be there already, as long as it is not what is read.
         unhindered([path], overwrite=True, documents=names)
-        return [path]
+        # A link that the user names means what it leads to; one that lies in a folder is none of ours to follow.
+        return [path.resolve() if path.is_symlink() else path]
     folder = folder_for(chosen.output, folders)
     paths: list[Path | None] = [folder / f"{stem}.json" for stem in stems_of(names)]
     unhindered([one for one in paths if one], overwrite=chosen.overwrite, documents=names)
@@ -104,7 +106,8 @@ def _read(chosen: argparse.Namespace, name: str, target: Path | None, on_page: C
         write_disclosure(disclosure, in_its_folder(target))
     elif target:
         written = json.dumps(disclosure_document(disclosure), ensure_ascii=False, indent=1)
-        in_its_folder(target).write_text(written + "\n", encoding="utf-8")
+        with whole_file(in_its_folder(target)) as beside:
+            beside.write_text(written + "\n", encoding="utf-8")
     return disclosure
 
 

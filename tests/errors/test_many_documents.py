@@ -50,7 +50,7 @@ def test_names_that_are_none_are_told_of_each(pair, capsys):
 
 def test_processes_that_die_are_told(pair, told_by, monkeypatch):
     class Dying:
-        def __init__(self, _):
+        def __init__(self, *_, **__):
             pass
 
         def __enter__(self):

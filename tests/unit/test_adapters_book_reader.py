@@ -178,10 +178,29 @@ def test_the_tab_names_a_table_and_the_file_names_the_year_where_nothing_else_do
 def test_cells_that_show_an_error_or_have_lost_digits_are_told_with_their_names(tmp_path):
     rows = [*OVER, HEAD, TOTAL, [208, "社会保障和就业支出", "#REF!", 20, 1234567890123456]]
     disclosure = read_book(workbook(tmp_path / "表.xlsx", {"支出决算表": rows}))
-    assert rows_of(disclosure)["208"] == {"total": None, "basic": "20", "project": None}
+    assert rows_of(disclosure)["208"] == {"total": "#REF!", "basic": "20", "project": "1.23457E+15"}
     assert [one.why for one in disclosure.not_read] == [
         "支出决算表!C6: 是错误值 #REF!,未读",
         "支出决算表!E6: 是超过 15 位的数,电子表格已丢失尾数,未读;请以文本填写",
+    ]
+
+
+def test_a_format_that_shows_another_number_than_is_stored_is_shown_or_told(tmp_path):
+    formats = {"支出决算表": {2: "0!.0,", 3: "0.00,,", 4: "[>=10000]0!.0,;0"}}
+    rows = [
+        *OVER,
+        HEAD,
+        [None, "合计", 125000, 2500000, 100000],
+        [208, "社会保障和就业支出", 125000, 2500000, "10"],
+    ]
+    disclosure = read_book(workbook(tmp_path / "表.xlsx", {"支出决算表": rows}, formats=formats))
+    assert rows_of(disclosure)["total"] == {
+        "total": "12.5",
+        "basic": "2.50",
+        "project": "100000(格式 [>=10000]0!.0,;0)",
+    }
+    assert [one.why for one in disclosure.not_read] == [
+        "支出决算表!E5: 存的是 100000,按数字格式 [>=10000]0!.0,;0 显示的是另一个数,未读;请以文本填写"
     ]
 
 
@@ -198,14 +217,14 @@ def test_an_ods_is_read_as_it_shows_itself(tmp_path):
         [
             "201",
             "一般公共服务支出",
-            '<table:table-cell table:number-columns-repeated="2"><text:p>5.00</text:p></table:table-cell>',
+            '<table:table-cell table:number-columns-repeated="3"><text:p>5.00</text:p></table:table-cell>',
         ],
     ]
     path = open_document(tmp_path / "表.ods", {"支出": rows})
     disclosure = read_book(path)
     assert rows_of(disclosure) == {
-        "total": {"total": "1,234.50", "basic": "1,234.50", "project": None},
-        "201": {"total": "5.00", "basic": "5.00", "project": None},
+        "total": {"total": "1,234.50", "basic": "1,234.50", "project": "#REF!"},
+        "201": {"total": "5.00", "basic": "5.00", "project": "5.00"},
     }
     assert [one.why for one in disclosure.not_read] == ["支出!E4: 是错误值 #REF!,未读"]
 
@@ -235,6 +254,15 @@ def test_an_xls_without_formats_shows_its_sums_at_the_decimals_of_their_neighbou
     ("number", "code", "text"),
     [
         ("1234.565", "#,##0.00", "1,234.57"),
+        ("125000", "0!.0,", "12.5"),
+        ("125049", '0"."0,"万元"', "12.5万元"),
+        ("-125000", "0\\.0,_ ", "-12.5"),
+        ("-125000", "0!.0,;(0!.0,)", "(12.5)"),
+        ("400", "0!.0,", "0.0"),
+        ("125000", "0!.0000", "12.5000"),
+        ("125000", "#,##0!.0,", None),
+        ("125000", "0!.#,", None),
+        ("125000", "0,!.0", None),
         ("-1234.565", "#,##0.00_ ", "-1,234.57"),
         ("-1234.5", "#,##0.00;(#,##0.00)", "(1,234.50)"),
         ("0", '_ * #,##0.00_ ;_ * \\-#,##0.00_ ;_ * "-"??_ ;_ @_ ', "-"),
@@ -255,7 +283,7 @@ def test_an_xls_without_formats_shows_its_sums_at_the_decimals_of_their_neighbou
         ("3.25", "General;-General", "3.25"),
         ("12", "yyyy-mm-dd", None),
         ("12", "[>=10]0.0;0", None),
-        ("12345", "0!.0000", None),
+        ("12345", "0!.0000", "1.2345"),
     ],
 )  # fmt: skip
 def test_a_number_is_shown_as_a_spreadsheet_shows_it(number, code, text):

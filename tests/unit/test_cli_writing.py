@@ -25,27 +25,30 @@ form: shanxi-2024
 
 @pytest.fixture
 def writers(monkeypatch):
-    """Writers that note what they were given."""
+    """Writers that note what they were given, and write what kind of file that is."""
     given = []
 
+    def written(path):
+        path.write_text("book")
+        return path.suffix
+
     def write_report_book(report, path):
-        given.append(("report book", type(report), path))
-        Path(path).write_text("book")
+        given.append(("report book", type(report), written(path)))
 
     def write_review_book(review, path):
-        given.append(("review book", type(review), path))
+        given.append(("review book", type(review), written(path)))
 
     def write_disclosure_book(disclosure, path):
-        given.append(("disclosure book", type(disclosure), path))
+        given.append(("disclosure book", type(disclosure), written(path)))
 
     def write_report_page(report, path, sentences=(), evaluations=()):
-        given.append(("report page", type(report), path, sentences, evaluations))
+        given.append(("report page", type(report), written(path), sentences, evaluations))
 
     def write_review_page(review, disclosure, path):
-        given.append(("review page", type(review), type(disclosure), path))
+        given.append(("review page", type(review), type(disclosure), written(path)))
 
     def write_word(report, path, sentences=()):
-        given.append(("word", type(report), path, sentences))
+        given.append(("word", type(report), written(path), sentences))
 
     homes = {
         "book": (write_report_book, write_review_book, write_disclosure_book),
@@ -86,10 +89,11 @@ def test_the_tables_of_a_ledger_are_written_in_every_kind(writers, tmp_path, cap
     paths = [Path(f"{stem}.{kind}") for kind in ("xlsx", "html", "docx")]
     assert capsys.readouterr().out == "".join(f"已写入 {path}\n" for path in paths)
     assert writers == [
-        ("report book", Report, paths[0]),
-        ("report page", Report, paths[1], (), ()),
-        ("word", Report, paths[2], ()),
+        ("report book", Report, ".xlsx"),
+        ("report page", Report, ".html", (), ()),
+        ("word", Report, ".docx", ()),
     ]
+    assert sorted(out.iterdir()) == sorted(paths)
 
 
 def test_the_findings_on_a_document_are_written_beside_what_is_printed(writers, document, tmp_path, capsys):
@@ -99,21 +103,25 @@ def test_the_findings_on_a_document_are_written_beside_what_is_printed(writers, 
     assert main(["check", str(document), "-o", str(out), "--as", "html,xlsx"]) == 0
     paths = [out / f"某局-核对.{kind}" for kind in ("html", "xlsx")]
     assert capsys.readouterr().out == alone + "".join(f"已写入 {path}\n" for path in paths)
-    assert writers == [("review page", Review, Disclosure, paths[0]), ("review book", Review, paths[1])]
+    assert writers == [("review page", Review, Disclosure, ".html"), ("review book", Review, ".xlsx")]
+    assert sorted(out.iterdir()) == sorted(paths)
 
 
-def test_documents_of_one_name_are_written_under_numbers(writers, document, tmp_path):
+@pytest.mark.usefixtures("writers")
+def test_documents_of_one_name_are_written_under_numbers(document, tmp_path):
     other = tmp_path / "别处" / "某局.yaml"
     other.parent.mkdir()
     other.write_text(DOCUMENT, encoding="utf-8")
     main(["check", str(document), str(other), "-o", str(tmp_path / "结果"), "--as", "xlsx"])
-    assert [given[-1].name for given in writers] == ["某局-核对.xlsx", "某局-核对(2).xlsx"]
+    names = {path.name for path in (tmp_path / "结果").iterdir()}
+    assert names == {"某局-核对.xlsx", "某局-核对(2).xlsx"}
 
 
 def test_a_document_is_read_into_a_workbook_by_the_suffix(writers, document, tmp_path, capsys):
     path = tmp_path / "某局.xlsx"
     assert main(["read", str(document), "-o", str(path)]) == 0
-    assert writers == [("disclosure book", Disclosure, path)]
+    assert writers == [("disclosure book", Disclosure, ".xlsx")]
+    assert path.is_file()
     assert f"已写入 {path}" in capsys.readouterr().out
 
 
@@ -167,8 +175,18 @@ def test_a_document_is_never_written_over_itself(document, tmp_path, told):
     assert told("read", document, "-o", "-") == "错误: -o 要写文件名;要印在屏幕上请用 --format json\n"
 
 
-def test_a_writer_whose_extra_is_missing_names_it(document, tmp_path, told, monkeypatch):
-    monkeypatch.setitem(sys.modules, "govbudget.adapters.book", None)
-    told_of = "错误: 写 xlsx 文件需要附加组件 excel,请先运行: pip install 'govbudget[excel]'\n"
-    assert told("check", document, "-o", tmp_path / "结果", "--as", "xlsx") == told_of
-    assert told("read", document, "-o", tmp_path / "某局.xlsx") == told_of
+def test_extras_that_are_missing_are_told_all_at_once_before_any_work(document, tmp_path, told, monkeypatch):
+    monkeypatch.setattr("govbudget.cli.judging.read_document", None)
+    monkeypatch.setattr("govbudget.cli.read.read_document", None)
+    monkeypatch.setitem(sys.modules, "xlsxwriter", None)
+    out = tmp_path / "结果"
+    alone = "错误: 写 xlsx 文件需要附加组件 excel,请先运行: pip install 'govbudget[excel]'\n"
+    assert told("check", document, "-o", out, "--as", "html,xlsx") == alone
+    assert told("read", document, "-o", tmp_path / "某局.xlsx") == alone
+    for library in ("jinja2", "docx"):
+        monkeypatch.setitem(sys.modules, library, None)
+    assert told("tables", "houma-2024", "-o", out, "--as", "docx,xlsx,html") == (
+        "错误: 写 docx、xlsx、html 文件需要附加组件 documents、excel、report,"
+        "请先运行: pip install 'govbudget[documents,excel,report]'\n"
+    )
+    assert not out.exists()

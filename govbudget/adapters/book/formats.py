@@ -17,7 +17,7 @@ from attrs import frozen
 from govbudget.money import rounded
 from govbudget.text import number_text
 
-__all__ = ["BUILT_IN", "GENERAL", "MOST_DIGITS", "decimal_of_stored", "shown"]
+__all__ = ["BUILT_IN", "GENERAL", "MOST_DIGITS", "decimal_of_stored", "scales", "shown"]
 
 GENERAL = "General"
 
@@ -51,6 +51,7 @@ _PARTS = re.compile(
     re.DOTALL,
 )
 _PIECES = re.compile(r'"[^"]*"|[\\\\!_*].|\[[^\]]*\]|.', re.DOTALL)
+_SCALED = re.compile(r"%|[0#?],+(?![0#?,])|[0#?](?:[\\!].|\"[^\"]*\")+[0#?]", re.DOTALL)
 _CONDITION = re.compile(r"[<>=]")
 _CURRENCY = "$¥￥"
 
@@ -67,6 +68,8 @@ class _Section:
     grouped: bool
     scale: int
     percent: bool
+    point: int = 0
+    """Digits after a point that is no decimal point but written among the digits: `0!.0,` shows 万."""
 
 
 def decimal_of_stored(value: float) -> Decimal | None:
@@ -90,6 +93,8 @@ def shown(number: Decimal, code: str) -> str | None:
 
     >>> shown(Decimal("1234.565"), "#,##0.00"), shown(Decimal("-3"), "0.0;(0.0)"), shown(Decimal("0.9563"), "0.0%")
     ('1,234.57', '(3.0)', '95.6%')
+    >>> shown(Decimal(125000), "0!.0,"), shown(Decimal(125000), "0.00,"), shown(Decimal(-50), "0!.0000")
+    ('12.5', '125.00', '-0.0050')
     >>> shown(Decimal(0), '0.00;-0.00;""'), shown(Decimal(5), "00"), shown(Decimal(7), "yyyy-mm")
     ('', '05', None)
     """
@@ -104,6 +109,15 @@ def shown(number: Decimal, code: str) -> str | None:
     elif number == 0 and len(sections) > 2:  # noqa: PLR2004 - above, below and exactly zero
         place = 2
     return _shown(number, sections[place], signed=place != 1)
+
+
+def scales(code: str) -> bool:
+    """True if what a format shows is not the number that is stored, but so many times as much.
+
+    >>> [scales(code) for code in ("0!.0,", "[>=10000]0.0,;0", "0%", "#,##0.00", "yyyy-mm")]
+    [True, True, True, False, False]
+    """
+    return _SCALED.search(code) is not None
 
 
 def _shortest(number: Decimal) -> Decimal:
@@ -122,6 +136,8 @@ def _shown(number: Decimal, section: _Section, *, signed: bool) -> str:
     whole = whole.lstrip("0").rjust(section.whole, "0")
     if section.grouped and whole:
         whole = number_text(int(whole), grouped=True).rjust(section.whole, "0")
+    if section.point:
+        whole = f"{whole[: -section.point]}.{whole[-section.point :]}"
     digits = whole + ("." + part if part else "")
     negative = signed and number < 0 and any(sign in "123456789" for sign in digits)
     return f"{'-' if negative else ''}{section.before}{digits}{section.after}".strip()
@@ -142,15 +158,16 @@ def _sections(code: str) -> tuple[_Section, ...] | None:
 
 def _section(written: str) -> _Section | None:
     written = "0.##########" if written == "@" else written.replace(GENERAL, "0.##########")
-    around, digits, scale, percent = ["", ""], None, 0, False
+    around, digits, scale, percent, point = ["", ""], None, 0, False, 0
     for match in _PARTS.finditer(written):
         if match["digits"]:
+            bare = match["digits"].rstrip(",")
             if digits is not None:
-                return None
-            digits = match["digits"]
-            bare = digits.rstrip(",")
-            scale = len(digits) - len(bare) + len(match["scale"])
-            digits = bare
+                if scale or around[1] != "." or re.fullmatch("[0#?]+", digits) is None or set(bare) != {"0"}:
+                    return None
+                around[1], point = "", len(bare)
+            scale = len(match["digits"]) - len(bare) + len(match["scale"])
+            digits = (digits or "") + bare
         elif match["percent"]:
             percent = True
             around[digits is not None] += "%"
@@ -162,10 +179,10 @@ def _section(written: str) -> _Section | None:
         else:
             said = match["quoted"] or match["escaped"] or match["plain"] or ""
             around[digits is not None] += "" if said in _CURRENCY else said
-    return _of_digits(around, digits, scale, percent=percent)
+    return _of_digits(around, digits, scale, point, percent=percent)
 
 
-def _of_digits(around: list[str], digits: str | None, scale: int, *, percent: bool) -> _Section:
+def _of_digits(around: list[str], digits: str | None, scale: int, point: int, *, percent: bool) -> _Section:
     before, after = around
     if digits is None or (set(digits) == {"?"} and not percent and before.strip()):
         # What is said instead of a number: "-"??.
@@ -180,4 +197,5 @@ def _of_digits(around: list[str], digits: str | None, scale: int, *, percent: bo
         grouped="," in whole,
         scale=scale,
         percent=percent,
+        point=point,
     )

@@ -315,10 +315,10 @@ class _OdsReading:
                 table.merged.append((table.row, table.row + down, table.column, table.column + across))
             if text:
                 kind = attributes.get("value-type", "string")
-                cell = Cell(text, kind in ("float", "currency", "percentage"))
-                self._count_cells(repeated)
                 # Errors are kept as a number or a text, and show their name.
                 wrong = kind == "error" or _ERROR.fullmatch(text) is not None
+                cell = Cell(text, not wrong and kind in ("float", "currency", "percentage"))
+                self._count_cells(repeated)
                 self.row_start += [(table.column + step, cell, wrong) for step in range(repeated)]
         table.column += repeated
 
@@ -329,10 +329,9 @@ class _OdsReading:
             self._count_cells(len(self.row_start) * (repeated - 1))
             for step in range(repeated):
                 for column, cell, wrong in self.row_start:
+                    table.cells[table.row + step, column] = cell
                     if wrong:
                         table.faults.append(((table.row + step, column), cell.text))
-                    else:
-                        table.cells[table.row + step, column] = cell
         table.row += repeated
 
     def _count_cells(self, more: int) -> None:

@@ -14,7 +14,7 @@ from typing import Any
 
 from attrs import evolve
 
-from govbudget.adapters.book.formats import GENERAL, MOST_DIGITS, decimal_of_stored, shown
+from govbudget.adapters.book.formats import GENERAL, MOST_DIGITS, decimal_of_stored, scales, shown
 from govbudget.adapters.book.packed import (
     MOST_CELLS,
     MOST_SHEETS,
@@ -154,34 +154,41 @@ def _read(path: Path) -> list[_Raw]:
 
 def _sheet(raw: _Raw, formats: Any, errors: Any) -> Sheet:  # noqa: ANN401 - by sheet and cell, or none
     number, name, hidden, values, merged = raw
-    cells: dict[tuple[int, int], Cell] = {}
+    # What a cell shows instead of a number stands in the table: a blank would be taken for nothing.
+    cells = {place: Cell(text) for place, text in errors.get(name, {}).items()}
     faults = [(place, _error(text)) for place, text in errors.get(name, {}).items()]
     own = None if formats is None else formats.get(name, {})
     for row, line in enumerate(values):
         for column, value in enumerate(line):
             if value == "" or value is None or (row, column) in errors.get(name, {}):
                 continue
-            cell = _cell(value, GENERAL if own is None else own.get((row, column), GENERAL))
-            if isinstance(cell, str):
-                faults.append(((row, column), cell))
-            elif cell.text:
+            cell, fault = _cell(value, GENERAL if own is None else own.get((row, column), GENERAL))
+            if fault:
+                faults.append(((row, column), fault))
+            if cell.text:
                 cells[row, column] = cell
     spans = tuple((top, bottom + 1, left, right + 1) for (top, left), (bottom, right) in merged)
     return Sheet(number, name, cells, spans, tuple(sorted(faults)), hidden)
 
 
-def _cell(value: Any, code: str) -> Cell | str:  # noqa: ANN401 - whatever a cell may hold
-    """What a cell shows; why it cannot be read."""
+def _cell(value: Any, code: str) -> tuple[Cell, str | None]:  # noqa: ANN401 - whatever a cell may hold
+    """What a cell shows; with it, why it cannot be read as a number."""
     if isinstance(value, bool):
-        return Cell(str(value).upper())
+        return Cell(str(value).upper()), None
     if not isinstance(value, int | float):
-        return Cell(str(value).strip())
+        return Cell(str(value).strip()), None
     number = decimal_of_stored(value)
     if number is None:
-        return f"是超过 {MOST_DIGITS} 位的数,电子表格已丢失尾数,未读;请以文本填写"
+        fault = f"是超过 {MOST_DIGITS} 位的数,电子表格已丢失尾数,未读;请以文本填写"
+        return Cell(f"{value:.5E}"), fault
     text = shown(number, code)
-    # A format that shows no plain number is one of dates or fractions: the stored number is what can be said.
-    return Cell(shown(number, GENERAL) or "" if text is None else text, stored_as_number=True)
+    if text is None:
+        text = shown(number, GENERAL) or ""
+        if scales(code):
+            fault = f"存的是 {text},按数字格式 {code} 显示的是另一个数,未读;请以文本填写"
+            return Cell(f"{text}(格式 {code})"), fault
+        # One of dates or fractions: the stored number is what can be said.
+    return Cell(text, stored_as_number=True), None
 
 
 def _library() -> ModuleType:
