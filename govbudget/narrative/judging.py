@@ -117,8 +117,7 @@ def _finding(judged: Judged) -> Finding:
         rule,
         TITLES[rule],
         judged.verdict,
-        # 持平 is also said of what moved a little.
-        Severity.WARNING if claim.kind == "direction" and not claim.direction else Severity.ERROR,
+        _severity(judged),
         (_place(claim),),
         judged.message,
         claim.published,
@@ -127,6 +126,14 @@ def _finding(judged: Judged) -> Finding:
         cause=judged.cause,
         basis=BASIS,
     )
+
+
+def _severity(judged: Judged) -> Severity:
+    """What rounding explains is for information, as `check` has it; 持平 is also said of what moved a little."""
+    if judged.verdict is Verdict.ROUNDING:
+        return Severity.INFO
+    claim = judged.claim
+    return Severity.WARNING if claim.kind == "direction" and not claim.direction else Severity.ERROR
 
 
 def _place(claim: Claim) -> Place:

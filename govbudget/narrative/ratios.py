@@ -56,7 +56,7 @@ def _part(context: Context, at: int, place: int) -> Said | str:
     before = place - 1
     if sayings[place].label == "=":
         before -= 1
-    if before >= 0 and sayings[before].is_level and sayings[before].depth == sayings[place].depth:
+    if before >= 0 and sayings[before].is_level and _beside(sayings, place, before):
         return _last_or_all(context, at, place, before)
     if before >= 0 and sayings[before].role in (Role.COMPLETION, Role.RATE, Role.CHANGE):
         levels = [one for n, one in enumerate(sayings[:before]) if one.is_level and not is_base(sayings, n)]
@@ -66,13 +66,21 @@ def _part(context: Context, at: int, place: int) -> Said | str:
 
 
 _OWN_NAME = re.compile(
-    r"(?:^|[，,；;：:。、])(?P<name>[^，,；;：:。、]*?)(?:共|均|约|合计|总计|分别|各|比重|比例)*占[^占]*$"
+    r"(?:^|[，,；;：:。、（(）)])(?P<name>(?:[^，,；;：:。、（(）)]|[（(][^（(）)]*[）)])*?)(?:共|均|约|合计|总计|分别|各|比重|比例)*占[^占]*$"
 )
 _NAMELESS = re.compile(
     r"(?:[其这该此也并且只仅共均约各两二三四五项者类之和合计总计上述以及分别支出收入金额数额资金经费比重例决算预本年度，,\s]|其中)*"
 )
 
 
+def _beside(sayings: Sequence[Said], place: int, before: int) -> bool:
+    """True where a share stands within the brackets of the figure before it, or in brackets right after it."""
+    inner = sayings[before + 1].depth - sayings[before].depth
+    opened = inner == 1 and _IN_BRACKETS.match(sayings[before + 1].lead)
+    return sayings[place].depth - sayings[before].depth == (1 if opened else 0)
+
+
+_IN_BRACKETS = re.compile(r"\s*[（(]")
 _PURCHASES = ("货物", "工程", "服务")
 """货物采购授予中小企业合同金额 is a part of 授予中小企业合同金额, and not that sum."""
 
@@ -339,6 +347,23 @@ def _figure(said: Said, nth: int, done: Said) -> Token | None:
     return said.figures[0] if len(said.figures) == 1 else None
 
 
+def _lacking(before: Sequence[Said], *, actual: bool) -> str:
+    """Why a rate has no budget or no final figure: none is stated, or another rate stands between."""
+    if not actual:
+        return "本句没有预算数"
+    stated = any(one.role in (Role.ACTUAL, Role.LEVEL) for one in before)
+    return "不能确定前面的决算数是否属于这个完成率" if stated else "本句没有决算数"
+
+
+_RATE_ALONE = re.compile(r"[，,；;、\s]*(?:并|且|和|均|分别|占|为|达到?)*(?:完成[^，,；;]*)?")
+
+
+def _same_sum(done: Said, before: Said) -> bool:
+    """True for 完成年初预算的67.5%，完成调整预算的90%: a second rate of one sum, by another budget that it names."""
+    named = any(sign in done.label for sign, _ in _LABELS if sign != "执行率")
+    return named and done.label != before.label and _RATE_ALONE.fullmatch(done.lead) is not None
+
+
 def _budget_and_actual(sayings: Sequence[Said], place: int) -> tuple[Said, Said, tuple[Said, ...]] | str:
     """Budget and final figure of the run of figures that the rate closes, and the budgets that it does not mean."""
     label = sayings[place].label
@@ -347,6 +372,8 @@ def _budget_and_actual(sayings: Sequence[Said], place: int) -> tuple[Said, Said,
         return (sayings[place - 1], actual, ()) if actual else "完成率之前没有决算数"
     run: list[Said] = []
     for one in reversed(sayings[:place]):
+        if one.role is Role.COMPLETION and not run and _same_sum(sayings[place], one):
+            continue
         if one.role in (Role.COMPLETION, Role.SHARE):
             break
         run.append(one)
@@ -357,7 +384,7 @@ def _budget_and_actual(sayings: Sequence[Said], place: int) -> tuple[Said, Said,
         one for one in run if one.role is Role.LEVEL
     ][:1]
     if not budgets or not actuals:
-        return "本句没有预算数" if actuals else "本句没有决算数"
+        return _lacking(sayings[:place], actual=not actuals)
     meant = [one for sign, wanted in _LABELS if sign in label for one in budgets if wanted in one.label]
     if not meant and any(sign in label for sign, _ in _LABELS):
         meant = [one for one in budgets if one.label == "预算"]
