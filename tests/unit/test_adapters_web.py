@@ -123,3 +123,39 @@ def test_without_the_extra_the_way_to_it_is_told(read, monkeypatch):
     monkeypatch.setitem(sys.modules, "lxml.etree", None)
     with pytest.raises(DisclosureError, match=r"pip install 'govbudget\[documents\]'"):
         read("")
+
+
+HEADS = ("科目编码", "科目名称", "本年支出合计", "基本支出", "项目支出")
+
+
+def table_of(*rows, heads=HEADS):
+    """A table of the web with its headings."""
+    return (
+        "<table>"
+        + "".join("<tr>" + "".join(f"<td>{text}" for text in row) for row in (heads, *rows))
+        + "</table>"
+    )
+
+
+def expenditure(*rows, title="支出决算表", unit="单位：万元", heads=HEADS, after=""):
+    """The table of expenditure as a page prints it."""
+    return f"<p>{title}<p>{unit}{table_of(*rows, heads=heads)}{after}"
+
+
+ROWS = (("", "合计", "20.50", "8.00", "12.50"), ("213", "农林水支出", "20.50", "8.00", "12.50"))
+
+
+@pytest.mark.parametrize("printed", ["12.50万元", "12.50（含结转）", "1.2O", "无", "#REF!", "一百"])
+@pytest.mark.parametrize("place", [3, 4])
+def test_what_stands_in_a_column_of_sums_is_kept_as_printed_though_it_is_no_number(read, place, printed):
+    rows = [tuple(printed if at == place else text for at, text in enumerate(row)) for row in ROWS]
+    found = read(expenditure(*rows))
+    column = {3: "basic", 4: "project"}[place]
+    shown = figures(found)
+    assert {shown[f"expenditure[{row}].{column}"] for row in ("total", "213")} == {printed}
+    assert not found.not_read
+
+
+def test_remarks_behind_the_sums_are_no_sums(read):
+    found = read(expenditure((*ROWS[0], ""), (*ROWS[1], "含上年结转"), heads=(*HEADS, "备注")))
+    assert len(figures(found)) == 6 and not found.not_read
