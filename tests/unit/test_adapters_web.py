@@ -158,4 +158,36 @@ def test_what_stands_in_a_column_of_sums_is_kept_as_printed_though_it_is_no_numb
 
 def test_remarks_behind_the_sums_are_no_sums(read):
     found = read(expenditure((*ROWS[0], ""), (*ROWS[1], "含上年结转"), heads=(*HEADS, "备注")))
-    assert len(figures(found)) == 6 and not found.not_read
+    assert len(figures(found)) == 6
+    assert not found.not_read
+
+
+@pytest.mark.parametrize("unit", ["千元", "百万元", "十万元", "万美元"])
+def test_a_table_in_a_unit_of_no_form_is_left_out_and_its_unit_is_no_department(read, unit):
+    found = read(expenditure(*ROWS, unit=f"单位：{unit}"))
+    assert not found.tables
+    assert [one.why for one in found.not_read] == [
+        f"《支出决算表》(2行): 金额单位是{unit},不是元、万元、亿元,未读"
+    ]
+    assert found.department.name == "某市某局"
+
+
+def test_a_unit_under_a_table_counts_where_none_stands_over_it(read):
+    under = "<p>注：本表反映本年支出。<p>单位：元"
+    assert read(expenditure(*ROWS, unit="", after=under)).tables[0].unit.zh == "元"
+    assert read(expenditure(*ROWS, after=under)).tables[0].unit.zh == "万元"
+    assert not read(expenditure(*ROWS, unit="", after="<p>单位：千元")).tables
+
+
+@pytest.mark.parametrize(
+    ("between", "units"),
+    [
+        ("<p>收入决算表<p>单位：元", ["万元", "元"]),
+        ("<p>单位：元<p>收入决算表", ["万元", "元"]),
+        ("<p>单位：元<p>收入决算表<p>单位：万元", ["元", "万元"]),
+    ],
+)
+def test_a_unit_between_two_tables_belongs_to_one_of_them(read, between, units):
+    heads = ("科目编码", "科目名称", "本年收入合计", "财政拨款收入", "其他收入")
+    found = read(expenditure(*ROWS, unit="", after=between + table_of(*ROWS, heads=heads)))
+    assert [table.unit.zh for table in found.tables] == units

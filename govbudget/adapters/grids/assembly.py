@@ -49,8 +49,9 @@ def disclosure_of(
     document seems to say; a year that it seems to contradict is noted.
     """
     found = list(drafts_of((piece for leaf in leaves for piece in leaf.pieces), is_label))
-    drafts = [one for one in found if isinstance(one, Draft) and not one.is_doubtful]
-    titles = [draft.title for draft in drafts]
+    told = [one for one in found if isinstance(one, Draft) and not one.is_doubtful]
+    titles = [draft.title for draft in told]
+    drafts = [draft for draft in told if draft.other_unit is None]
     texts = [leaf.text for leaf in leaves]
     said = year_of(titles, texts)
     year = year or said
@@ -109,5 +110,8 @@ def _outside(found: Sequence[Draft | tuple[Grid, str]]) -> Iterator[NotRead]:
             grid, title = one
             name = f"《{title}》" if title else "一张没有表名的表"
             yield NotRead(grid.page, f"{name}({grid.rows}行): 认不出是哪张公开表,未读")
+        elif one.other_unit and not one.is_doubtful:
+            unit = f"金额单位是{one.other_unit},不是元、万元、亿元"
+            yield NotRead(one.page, f"《{one.title}》({len(one.lines)}行): {unit},未读")
         elif one.is_doubtful:
             yield NotRead(one.page, f"《{one.title}》({len(one.lines)}行): 没有表格线,栏目分不清,未读")

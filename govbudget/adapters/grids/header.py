@@ -175,8 +175,9 @@ def _roles(grid: Grid, words: Sequence[Sequence[str]], depth: int) -> list[str |
     """What each column is for; a column of sums stays one where what is printed in it is no number."""
     contents = [_content(grid, column, depth) for column in range(grid.columns)]
     roles = [_role(grid, column, words[column], contents[column]) for column in range(grid.columns)]
-    # Where no lines part the columns, two may stand in one; what is in them is then no guide.
-    for column in range(1, grid.columns if grid.ruled else 1):
+    if not grid.ruled:
+        return roles  # two columns may stand in one: such a table is doubtful, whatever is in it
+    for column in range(1, grid.columns):
         following = words[column + 1] if column + 1 < grid.columns else ()
         if (
             roles[column] == "label"
