@@ -101,6 +101,10 @@ def printed_table(  # noqa: PLR0913 - what is printed
     if table is None:
         reason = f"表样 {form.name} 没有这张表({len(lines)}行)"
         return Placement(None, (Unplaced(page, title, reason),))
+    if not table.columns:
+        # Some forms only name a table, for its columns are not known.
+        reason = f"表样 {form.name} 没有写明这张表的栏目({len(lines)}行)"
+        return Placement(None, (Unplaced(page, title, reason),))
     desk = _Desk(table, tuple(headings))
     for heading in headings:
         desk.refuse_heading(heading, page)

@@ -397,3 +397,16 @@ def test_a_project_is_known_by_its_name_and_the_code_it_is_booked_under():
         "projects[校舍维修@2050299].amount": "0",
     }
     assert found.unplaced == ()
+
+
+def test_a_table_whose_columns_the_form_does_not_know_is_left_out_and_told():
+    placement = place(
+        "yunnan-2023",
+        "一般公共预算财政拨款项目支出决算表",
+        ["合计"],
+        [Line("合计", ["1.00"])],
+    )
+    assert placement.table is None
+    assert reasons(placement) == [
+        (None, "一般公共预算财政拨款项目支出决算表", "表样 yunnan-2023 没有写明这张表的栏目(1行)")
+    ]

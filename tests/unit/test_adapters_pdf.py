@@ -260,6 +260,19 @@ def test_whose_and_of_which_year():
     assert year_of([], ["某局 2023 年度部门预算"]) == 2023
     assert year_of(["2025年部门收入预算总表"], [""]) == 2025
     assert year_of([], [""]) is None
+    for dated in (
+        "发布日期：2024年9月1日",
+        "2024年9月",
+        "二〇二四年九月一日",
+        "2024-09-01",
+        "公开时间：2024年",
+    ):
+        assert year_of(["支出决算表"], [f"{dated} 某局部门决算"]) is None
+        assert year_of(["支出决算表"], [f"{dated} 某局部门决算"], ["2023年度"]) == 2023
+    assert year_of([], ["2023年1月1日至12月31日"]) == 2023
+    assert year_of([], ["某局二〇二三年度部门决算"]) == 2023
+    assert year_of([], [], ["2022年度", "2023年度"]) is None
+    assert department_of([], ["某市某局二〇二三年度部门决算"]) == "某市某局"
     assert kind_of([], ["无"]) == "budget"
 
 

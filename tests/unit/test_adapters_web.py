@@ -123,3 +123,71 @@ def test_without_the_extra_the_way_to_it_is_told(read, monkeypatch):
     monkeypatch.setitem(sys.modules, "lxml.etree", None)
     with pytest.raises(DisclosureError, match=r"pip install 'govbudget\[documents\]'"):
         read("")
+
+
+HEADS = ("科目编码", "科目名称", "本年支出合计", "基本支出", "项目支出")
+
+
+def table_of(*rows, heads=HEADS):
+    """A table of the web with its headings."""
+    return (
+        "<table>"
+        + "".join("<tr>" + "".join(f"<td>{text}" for text in row) for row in (heads, *rows))
+        + "</table>"
+    )
+
+
+def expenditure(*rows, title="支出决算表", unit="单位：万元", heads=HEADS, after=""):
+    """The table of expenditure as a page prints it."""
+    return f"<p>{title}<p>{unit}{table_of(*rows, heads=heads)}{after}"
+
+
+ROWS = (("", "合计", "20.50", "8.00", "12.50"), ("213", "农林水支出", "20.50", "8.00", "12.50"))
+
+
+@pytest.mark.parametrize("printed", ["12.50万元", "12.50（含结转）", "1.2O", "无", "#REF!", "一百"])
+@pytest.mark.parametrize("place", [3, 4])
+def test_what_stands_in_a_column_of_sums_is_kept_as_printed_though_it_is_no_number(read, place, printed):
+    rows = [tuple(printed if at == place else text for at, text in enumerate(row)) for row in ROWS]
+    found = read(expenditure(*rows))
+    column = {3: "basic", 4: "project"}[place]
+    shown = figures(found)
+    assert {shown[f"expenditure[{row}].{column}"] for row in ("total", "213")} == {printed}
+    assert not found.not_read
+
+
+def test_remarks_behind_the_sums_are_no_sums(read):
+    found = read(expenditure((*ROWS[0], ""), (*ROWS[1], "含上年结转"), heads=(*HEADS, "备注")))
+    assert len(figures(found)) == 6
+    assert not found.not_read
+
+
+@pytest.mark.parametrize("unit", ["千元", "百万元", "十万元", "万美元"])
+def test_a_table_in_a_unit_of_no_form_is_left_out_and_its_unit_is_no_department(read, unit):
+    found = read(expenditure(*ROWS, unit=f"单位：{unit}"))
+    assert not found.tables
+    assert [one.why for one in found.not_read] == [
+        f"《支出决算表》(2行): 金额单位是{unit},不是元、万元、亿元,未读"
+    ]
+    assert found.department.name == "某市某局"
+
+
+def test_a_unit_under_a_table_counts_where_none_stands_over_it(read):
+    under = "<p>注：本表反映本年支出。<p>单位：元"
+    assert read(expenditure(*ROWS, unit="", after=under)).tables[0].unit.zh == "元"
+    assert read(expenditure(*ROWS, after=under)).tables[0].unit.zh == "万元"
+    assert not read(expenditure(*ROWS, unit="", after="<p>单位：千元")).tables
+
+
+@pytest.mark.parametrize(
+    ("between", "units"),
+    [
+        ("<p>收入决算表<p>单位：元", ["万元", "元"]),
+        ("<p>单位：元<p>收入决算表", ["万元", "元"]),
+        ("<p>单位：元<p>收入决算表<p>单位：万元", ["元", "万元"]),
+    ],
+)
+def test_a_unit_between_two_tables_belongs_to_one_of_them(read, between, units):
+    heads = ("科目编码", "科目名称", "本年收入合计", "财政拨款收入", "其他收入")
+    found = read(expenditure(*ROWS, unit="", after=between + table_of(*ROWS, heads=heads)))
+    assert [table.unit.zh for table in found.tables] == units

@@ -25,6 +25,9 @@ __all__ = ["NO_YEAR", "Leaf", "contradicted", "disclosure_of"]
 
 NO_YEAR = "没有读出是哪一年的预算或决算;请用 --year 给出年度"
 
+FIRST_ROWS = 4
+"""So many first rows of a grid may hold its title and what dresses it."""
+
 
 @frozen
 class Leaf:
@@ -49,10 +52,11 @@ def disclosure_of(
     document seems to say; a year that it seems to contradict is noted.
     """
     found = list(drafts_of((piece for leaf in leaves for piece in leaf.pieces), is_label))
-    drafts = [one for one in found if isinstance(one, Draft) and not one.is_doubtful]
-    titles = [draft.title for draft in drafts]
+    told = [one for one in found if isinstance(one, Draft) and not one.is_doubtful]
+    titles = [draft.title for draft in told]
+    drafts = [draft for draft in told if draft.other_unit is None]
     texts = [leaf.text for leaf in leaves]
-    said = year_of(titles, texts)
+    said = year_of(titles, texts, _beside(leaves))
     year = year or said
     if year is None:
         raise DisclosureError(f"{path}: {NO_YEAR}")
@@ -69,6 +73,16 @@ def disclosure_of(
         sentences=tuple(_sentences(texts)),
         not_read=tuple(sorted(left, key=lambda one: one.page or 0)),
     )
+
+
+def _beside(leaves: Sequence[Leaf]) -> Iterator[str]:
+    """What stands in lines between tables and in the first rows of tables, word by word."""
+    for piece in (piece for leaf in leaves for piece in leaf.pieces):
+        if isinstance(piece, TextLine):
+            yield from piece.text.split()
+        else:
+            cells = (cell for cell in piece.cells if cell.top < FIRST_ROWS)
+            yield from (word for cell in cells for word in cell.text.split())
 
 
 def contradicted(said: int | None, year: int) -> Iterator[NotRead]:
@@ -109,5 +123,8 @@ def _outside(found: Sequence[Draft | tuple[Grid, str]]) -> Iterator[NotRead]:
             grid, title = one
             name = f"《{title}》" if title else "一张没有表名的表"
             yield NotRead(grid.page, f"{name}({grid.rows}行): 认不出是哪张公开表,未读")
+        elif one.other_unit and not one.is_doubtful:
+            unit = f"金额单位是{one.other_unit},不是元、万元、亿元"
+            yield NotRead(one.page, f"《{one.title}》({len(one.lines)}行): {unit},未读")
         elif one.is_doubtful:
             yield NotRead(one.page, f"《{one.title}》({len(one.lines)}行): 没有表格线,栏目分不清,未读")

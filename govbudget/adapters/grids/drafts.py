@@ -28,6 +28,7 @@ from govbudget.adapters.grids.titles import (
     is_prose,
     is_title,
     lines_over,
+    other_unit_in,
     title_among,
     unit_in,
 )
@@ -39,6 +40,9 @@ __all__ = ["Draft", "Piece", "drafts_of"]
 
 WIDER = 12
 """A grid whose breadth differs by more (in points) from that of a table is another table."""
+
+UNDER = 3
+"""So many lines right under a table may say its unit."""
 
 Piece = TextLine | Grid
 """What a page is made of, from the top."""
@@ -56,6 +60,7 @@ class Draft:
     stray: list[tuple[int, str]] = field(factory=list)
     pages: list[int] = field(factory=list)
     ruled: bool = True
+    other_unit: str | None = None
 
     @property
     def is_doubtful(self) -> bool:
@@ -93,6 +98,8 @@ def drafts_of(pieces: Iterable[Piece], known: Callable[[str], bool]) -> Iterator
             over.append(piece)
             continue
         first, inside = _title_rows(piece)
+        if draft is not None:
+            over = _unit_below(draft, over, inside)
         lines = [*lines_over(over, piece.page), *inside]
         title = title_among(lines)
         again = draft is not None and title == draft.title and _same_head(draft.header, piece, first)
@@ -125,10 +132,12 @@ def drafts_of(pieces: Iterable[Piece], known: Callable[[str], bool]) -> Iterator
                     header,
                     pages=[piece.last_page],
                     ruled=piece.ruled,
+                    other_unit=_other_unit(lines, piece, header),
                 )
                 draft.lines.extend(_lines(draft, piece, header.depth, _same(piece)))
         over = []
     if draft is not None:
+        _unit_below(draft, over, None)
         yield draft
 
 
@@ -173,11 +182,49 @@ def _title_rows(grid: Grid) -> tuple[int, list[str]]:
 
 def _unit(lines: Sequence[str], grid: Grid, header: Header) -> Unit | None:
     """The unit that stands over a table or in its header."""
-    inside = [text for row in range(header.depth) for text in row_texts(grid, row)]
-    for text in (*reversed(lines), *inside):
-        if (unit := unit_in(text)) is not None:
-            return unit
+    return next((unit for text in _said(lines, grid, header) if (unit := unit_in(text)) is not None), None)
+
+
+def _other_unit(lines: Sequence[str], grid: Grid, header: Header) -> str | None:
+    """What stands in place of the unit, if it is none in which tables are printed."""
+    for text in _said(lines, grid, header):
+        if unit_in(text) is not None:
+            return None
+        if other := other_unit_in(text):
+            return other
     return None
+
+
+def _said(lines: Sequence[str], grid: Grid, header: Header) -> list[str]:
+    """What stands over a table, the nearest first, and in its header."""
+    inside = [text for row in range(header.depth) for text in row_texts(grid, row)]
+    return [*reversed(lines), *inside]
+
+
+def _unit_below(draft: Draft, under: list[TextLine], inside: Sequence[str] | None) -> list[TextLine]:
+    """Take the unit from a line right under a table where none stands above; the lines that are left.
+
+    `inside` is what the next grid says of itself, `None` if there is none: before it, a unit is its own unless it has
+    another, or a title on a later page.
+    """
+    if draft.unit is not None or draft.other_unit is not None:
+        return under
+    for at, line in enumerate(under[:UNDER]):
+        if line.page != draft.pages[-1] or is_title(plain(line.text)):
+            break
+        if not is_dressing(line.text) or not _names_unit(line.text):
+            continue
+        rest = under[at + 1 :]
+        later = any(one.page > line.page and is_title(plain(one.text)) for one in rest)
+        if inside is None or later or any(map(_names_unit, [*inside, *(one.text for one in rest)])):
+            draft.unit, draft.other_unit = unit_in(line.text), other_unit_in(line.text)
+            return rest
+        break
+    return under
+
+
+def _names_unit(text: str) -> bool:
+    return unit_in(text) is not None or other_unit_in(text) is not None
 
 
 # Going on ---------------------------------------------------------------------------------------------

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Sequence
 
@@ -9,7 +10,8 @@ from attrs import field, frozen
 
 from govbudget.adapters.grids.grid import Grid, GridCell
 from govbudget.adapters.layout import Heading
-from govbudget.adapters.layout_words import TOTALS
+from govbudget.adapters.layout_words import AMOUNTS, TOTALS, name_of_side, names_of, plain_words
+from govbudget.catalogue import form, form_names
 
 __all__ = ["CODE_LEVELS", "Block", "Header", "header_of", "is_amount", "plain", "starts_an_item"]
 
@@ -21,6 +23,8 @@ _AMOUNT = re.compile(r"[-−–(（]?(?:\d{1,3}(?:[,，]\d{3})+|\d+)(?:\.\d+)?[)
 _CODE_WORD = re.compile(r"编码|代码|编号")
 _LINE_WORD = re.compile(r"行次|序号")
 _NUMBERING = re.compile(r"\d{1,2}|栏\s*次")
+_REMARK_WORD = re.compile(r"备注|说明|附注|依据|文号|附件")
+_BEGINS_AS_SUM = re.compile(r"[-−–△(¥￥]*\d[\d,，]*(?:[.．。]\d|(?:[十百千]?万|亿)?元)")
 _LABEL_WORD = re.compile(
     r"(?:项目|科目|单位|资金来源|收入|支出|功能分类|经济分类|支出功能分类)?(?:项目|名称|科目|科目名称|项目名称)"
     r"|.*(?:科目|项目|单位)名称|支出功能分类|功能分类|经济分类|项目\(按功能分类\)"
@@ -88,7 +92,7 @@ def header_of(grid: Grid, first: int = 0) -> Header | None:
     if depth <= first:
         return None
     words = [_words(grid, column, first, depth) for column in range(grid.columns)]
-    roles = [_role(grid, column, words[column], depth) for column in range(grid.columns)]
+    roles = _roles(grid, words, depth)
     blocks = _blocks(roles)
     if not blocks:
         return None
@@ -167,16 +171,43 @@ def _words(grid: Grid, column: int, first: int, depth: int) -> list[str]:
     return [word for word in found if word and not _NUMBERING.fullmatch(word)]
 
 
-def _role(grid: Grid, column: int, words: Sequence[str], depth: int) -> str | None:
-    """What a column is for, by the words over it; where they say nothing, by what stands in it."""
-    own = words[-1] if words else ""
-    if grid.breadths[column + 1] - grid.breadths[column] < SLIVER:
-        return None
-    content = [
+def _roles(grid: Grid, words: Sequence[Sequence[str]], depth: int) -> list[str | None]:
+    """What each column is for; a column of sums stays one where what is printed in it is no number."""
+    contents = [_content(grid, column, depth) for column in range(grid.columns)]
+    roles = [_role(grid, column, words[column], contents[column]) for column in range(grid.columns)]
+    if not grid.ruled:
+        return roles  # two columns may stand in one: such a table is doubtful, whatever is in it
+    for column in range(1, grid.columns):
+        following = words[column + 1] if column + 1 < grid.columns else ()
+        if (
+            roles[column] == "label"
+            and _told_role(words[column]) is None
+            and _heads_sums(words[column], contents[column], following)
+        ):
+            roles[column] = "value"
+    # Names have sums after them; what stands behind all sums is one of them.
+    last = max((column for column, role in enumerate(roles) if role == "value"), default=grid.columns)
+    for column in range(last + 1, grid.columns):
+        own = words[column][-1] if words[column] else ""
+        if roles[column] == "label" and own and not (_told_role(words[column]) or _REMARK_WORD.search(own)):
+            roles[column] = "value"
+    return roles
+
+
+def _content(grid: Grid, column: int, depth: int) -> list[str]:
+    """What stands in a column alone."""
+    return [
         cell.text
         for row in range(depth, grid.rows)
         if (cell := grid.at(row, column)).text and cell.left == column and cell.right == column + 1
     ]
+
+
+def _role(grid: Grid, column: int, words: Sequence[str], content: Sequence[str]) -> str | None:
+    """What a column is for, by the words over it; where they say nothing, by what stands in it."""
+    own = words[-1] if words else ""
+    if grid.breadths[column + 1] - grid.breadths[column] < SLIVER:
+        return None
     sums = sum(map(is_amount, content))
     told = _told_role(words)
     if told is None and 2 * sums < len(content):
@@ -184,6 +215,23 @@ def _role(grid: Grid, column: int, words: Sequence[str], depth: int) -> str | No
     if told is None and not own and not content:
         return None
     return told or "value"
+
+
+def _heads_sums(words: Sequence[str], content: Sequence[str], following: Sequence[str]) -> bool:
+    """True for a column of sums by its heading or by how its cells begin; names have an amount beside them."""
+    own = plain_words(words[-1]) if words else ""
+    if not own or name_of_side(own) != own or (following and plain_words(following[-1]) in AMOUNTS):
+        return False
+    begun = sum(_BEGINS_AS_SUM.match(plain(text)) is not None for text in content)
+    return own in AMOUNTS or own in TOTALS or own in _column_names() or 2 * begun > len(content)
+
+
+@functools.cache
+def _column_names() -> frozenset[str]:
+    """The names of all columns of sums in any form."""
+    columns = [column for name in form_names() for table in form(name).tables for column in table.columns]
+    names = {name for column in columns for name in (plain_words(column.title), *names_of(column.id)) if name}
+    return frozenset(name for name in names if name_of_side(name) == name)
 
 
 def _told_role(words: Sequence[str]) -> str | None:

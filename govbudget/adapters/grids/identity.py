@@ -12,12 +12,27 @@ _OWNER = re.compile(
     r"(?:编制|填报|公开|预算|主管|决算)?(?:部门|单位)(?:名称)?(?:\(公章\)|\(盖章\))?[:：]\s*(?P<name>(?!单位|部门|金额)[^\s:：]*?[一-鿿])"
     r"(?=\s|$|金额单位|单位[:：]|公开|编制|\d{4})"
 )
-_NO_OWNER = re.compile(r"(?:人民币)?(?:万元|亿元|元)")
+_NO_OWNER = re.compile(r"(?:人民币)?[十百千万亿]{0,3}(?:美|欧|日|港)?元|[角分]$")
 _YEARS = (
     r"(?<!\d)(20\d\d)(?!\d)年?(?:度)?[^，。；\n]{0,24}(?:预算|决算)",
     r"(?:预算|决算)[^，。；\n]{0,12}(?<!\d)(20\d\d)(?!\d)年?度?",
     r"(?<!\d)(20\d\d)年",
 )
+_MONTH = r"(?:\d{1,2}|[一二三四五六七八九十]{1,2})月"
+_DATE = re.compile(
+    # From January on is a year; any other month is but a day on which something was done.
+    rf"20\d\d年(?!0?1月(?:0?1日)?[至到\-—–~～]){_MONTH}(?:[\d一二三四五六七八九十]{{1,3}}日)?"
+    r"|20\d\d[-/.]\d{1,2}[-/.]\d{1,2}"
+    r"|(?:发布|印发|公开|公示|更新|成文|生成|编制|填报)(?:日期|时间)[:：]?20\d\d年?"
+)
+_CHINESE_YEAR = re.compile(
+    r"二([〇○零Ο０0])([〇○零Ο０0一二三四五六七八九])([〇○零Ο０0一二三四五六七八九])(?=年)"
+)
+_DIGITS = {
+    **dict.fromkeys("〇○零Ο０0", "0"),
+    **{sign: str(at) for at, sign in enumerate("一二三四五六七八九", 1)},
+}
+_YEAR_ALONE = re.compile(r"[(（]?(20\d\d)年度[)）]?")
 _WHAT = r"(?:省级|市级|区级|县级)?(?:部门|单位)?(?:预算|决算)"
 _TITLE_NAME = (
     re.compile(rf"(?P<name>[一-鿿（）()、]{{4,40}})20\d\d年?(?:度)?{_WHAT}"),
@@ -39,15 +54,42 @@ def kind_of(titles: Iterable[str], pages: Sequence[str]) -> str:
     return "budget"
 
 
-def year_of(titles: Iterable[str], pages: Sequence[str]) -> int | None:
-    """The year that the document is for, as its first page, its table titles or its text name it."""
+def with_digits(text: str) -> str:
+    """A text with its years in digits.
+
+    >>> with_digits("二〇二三年度部门决算")
+    '2023年度部门决算'
+    """
+    return _CHINESE_YEAR.sub(lambda match: "2" + "".join(_DIGITS[sign] for sign in match.groups()), text)
+
+
+def year_of(titles: Iterable[str], pages: Sequence[str], beside: Iterable[str] = ()) -> int | None:
+    """The year that the document is for, as its first page, its table titles or its text name it.
+
+    A year alone in a line or cell `beside` a table counts more than one in prose; a date is no such year.
+
+    >>> year_of([], ["发布日期：2024年9月1日"]), year_of([], ["二〇二三年度部门决算"]), year_of([], [], ["2023年度"])
+    (None, 2023, 2023)
+    """
     texts = ["".join(pages[:1]), "\n".join(titles), "".join(pages[:4]), "".join(pages)]
-    for pattern in _YEARS:
+    texts = [_undated(text) for text in texts]
+    *telling, anywhere = _YEARS
+    for pattern in telling:
         for text in texts:
-            found = Counter(re.findall(pattern, re.sub(r"[^\S\n]", "", text).replace("\r", "")))
-            if found:
+            if found := Counter(re.findall(pattern, text)):
                 return int(found.most_common(1)[0][0])
+    alone = Counter(match[1] for text in beside if (match := _YEAR_ALONE.fullmatch(with_digits(text))))
+    if len(alone) == 1:
+        return int(next(iter(alone)))
+    for text in texts:
+        if found := Counter(re.findall(anywhere, text)):
+            return int(found.most_common(1)[0][0])
     return None
+
+
+def _undated(text: str) -> str:
+    """A text without blanks and dates, its years in digits."""
+    return _DATE.sub("，", with_digits(re.sub(r"[^\S\n]", "", text).replace("\r", "")))
 
 
 def department_of(lines: Iterable[str], pages: Sequence[str]) -> str:
@@ -66,9 +108,9 @@ def department_of(lines: Iterable[str], pages: Sequence[str]) -> str:
         most = owners.most_common(1)[0][0]
         # A long name is often cut by the edge of its line; the whole one stands elsewhere.
         return max((name for name in owners if name.startswith(most)), key=len)
-    whole = re.sub(r"\s", "", "".join(pages))
+    whole = with_digits(re.sub(r"\s", "", "".join(pages)))
     for page in pages[:4]:
-        lines_of_page = [re.sub(r"\s", "", line) for line in page.splitlines()]
+        lines_of_page = [with_digits(re.sub(r"\s", "", line)) for line in page.splitlines()]
         # A title stands on one line, or runs over up to three.
         for place in range(len(lines_of_page)):
             runs = [(first, last) for last in (1, 2, 3) for first in (0, -1) if place + first >= 0]

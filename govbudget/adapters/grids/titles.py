@@ -10,7 +10,16 @@ from attrs import frozen
 from govbudget.adapters.layout_words import recognise
 from govbudget.money import Unit
 
-__all__ = ["TextLine", "is_dressing", "is_prose", "is_title", "lines_over", "title_among", "unit_in"]
+__all__ = [
+    "TextLine",
+    "is_dressing",
+    "is_prose",
+    "is_title",
+    "lines_over",
+    "other_unit_in",
+    "title_among",
+    "unit_in",
+]
 
 LONGEST_TITLE = 60
 """A longer line is no title."""
@@ -24,6 +33,10 @@ LONGEST_STRAY = 40
 """A longer line between two grids is prose, and the second grid is another table."""
 
 _UNIT = re.compile(r"单位[:：]?\s*(?:人民币)?(万元|亿元|元)|[(（](万元|亿元|元)[)）]")
+_OTHER_UNIT = re.compile(
+    r"单位[:：]?(?:人民币)?((?:[十百千]万?|[十百千]亿)元|[万亿]?(?:美元|欧元|日元|港元|港币)|[角分])(?![一-鿿])"
+    r"|[(（]((?:[十百千]万?|[十百千]亿)元|[万亿]?美元)[)）]"
+)
 _DRESSING = re.compile(
     r"(?:编制|填报|公开|预算|主管)?(?:部门|单位)(?:名称)?[:：].*|(?:金额)?单位[:：].*|(?:公开|附)?表?\s*\d{1,2}\s*表?|公开\d+表"
     r"|[-—\s]*第?\s*\d{1,4}\s*页?(?:/\d+)?[-—\s]*|\d{4}年度?|编制日期.*"
@@ -90,6 +103,16 @@ def unit_in(text: str) -> Unit | None:
     """
     match = _UNIT.search(re.sub(r"\s", "", text))
     return Unit(match[1] or match[2]) if match else None
+
+
+def other_unit_in(text: str) -> str | None:
+    """A unit in which no table of a form is printed, that a line names.
+
+    >>> other_unit_in("编制部门：某局 单位：千元"), other_unit_in("单位：万元")
+    ('千元', None)
+    """
+    match = _OTHER_UNIT.search(re.sub(r"\s", "", text))
+    return match[1] or match[2] if match else None
 
 
 def is_title(text: str) -> bool:
