@@ -55,9 +55,15 @@ def parts(found: type) -> Iterator[str]:
     if attrs.has(found):
         for one in attrs.fields(found):
             if not one.name.startswith("_"):
-                yield f"{one.name}: {annotated(one.type)}{default(one)}"
+                yield f"{one.name}: {annotated(written(found, one.name))}{default(one)}"
     if issubclass(found, enum.Enum):
         yield from (f"{member.name} = {member.value!r}" for member in found)
+
+
+def written(found: type, name: str) -> object:
+    """The annotation of a field as its class states it: Hypothesis, where it is loaded, has attrs resolve its own copy."""
+    known = (inspect.get_annotations(kind) for kind in found.__mro__)
+    return next(one[name] for one in known if name in one)
 
 
 def methods(found: type) -> Iterator[str]:
