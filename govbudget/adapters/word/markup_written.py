@@ -150,7 +150,14 @@ def over_table(number: str, department: str, unit: str, breadth: int) -> str:
 
 
 def _number(number: str) -> str:
-    return f"{number}表  " if number and not number.endswith("表") else f"{number}  " if number else ""
+    """The number of a table as it stands over it; one that says 表 itself says it once.
+
+    >>> _number("公开01"), _number("表一"), _number("")
+    ('公开01表  ', '表一  ', '')
+    """
+    if not number:
+        return ""
+    return f"{number}  " if "表" in number else f"{number}表  "
 
 
 # Tables -----------------------------------------------------------------------------------------------
