@@ -8,8 +8,8 @@ import unicodedata
 
 __all__ = ["AMOUNTS", "TOTALS", "name_of_side", "names_of", "plain_words", "recognise", "uncounted"]
 
-_WHOSE = "(?:^|部门|单位|财务|年|表)"
-_KIND = "(?:预算|决算)?(?:总体)?(?:情况)?"
+_WHOSE = "(?:^|部门|单位|财务|年|年度|表)"
+_KIND = "(?:预算|决算)?(?:总体)?(?:情况)?(?:公开)?"
 _TITLES: tuple[tuple[str, str | None], ...] = (
     # Prose, and tables of a whole government, are no tables of a department.
     ("说明|^(?!.*表)|社会保险|转移支付|税收返还|本级支出|本级基本支出|债务|债券|资产负债", None),

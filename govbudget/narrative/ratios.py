@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import functools
 import itertools
 import re
 from collections.abc import Iterator, Sequence
-from fractions import Fraction
 
 from attrs import evolve
 
 from govbudget.narrative.claim import Claim, Part, claim_at, part_of, refused
-from govbudget.narrative.context import OPENS, Context, latest, named_alike, plain_name
+from govbudget.narrative.context import OPENS, Context, named_alike
 from govbudget.narrative.outline import WHOLES, is_base
 from govbudget.narrative.said import Role, Said, stripped
 from govbudget.narrative.tokens import Token
+from govbudget.narrative.wholes import gives, named_whole
 
 __all__ = ["completion_claims", "share_claims"]
 
@@ -144,7 +143,7 @@ def _whole(context: Context, at: int, place: int, part: Said, places: dict[str, 
     if label == "=":
         return part_of("whole", context.sayings[at][place - 1].figures[-1], places)
     if label:
-        return _named_whole(context, at, place, part, places)
+        return named_whole(context, at, place, part, places)
     opener = opening(context, at, place, part)
     if opener is None:
         return "没有写明占什么的比例"
@@ -172,104 +171,6 @@ def _levels_around(context: Context, at: int, place: int) -> Iterator[Said]:
         if context.passages[earlier].section != section:
             return
         yield from (one for one in context.sayings[earlier] if one.is_level)
-
-
-def gives(part: Said, whole: Part, share: Token) -> bool:
-    """True if part ÷ whole prints as the share, to its places."""
-    above, below = part.figures[-1].amount, whole.amount
-    if (
-        above is None
-        or whole.unit not in _MONEY
-        or not below.fen
-        or share.number is None
-        or share.value is None
-    ):
-        return False
-    half = Fraction(1, 2 * 10**share.value.places)
-    return abs(Fraction(above.fen * 100, below.fen) - share.number) <= half
-
-
-def _named_whole(context: Context, at: int, place: int, part: Said, places: dict[str, int]) -> Part | str:
-    """The whole that a share names: in this sentence, under this heading, or anywhere before, under that very name.
-
-    Another heading may speak of another fund: what it names is the whole only where the share says so too.
-    """
-    share = context.sayings[at][place]
-    label = share.label
-    here = [
-        one for one in context.sayings[at][: max(place - 1, 0)] if one.is_level and _is_whole(label, one.name)
-    ]
-    if here:
-        return part_of("whole", latest(here)[-1].figures[-1], places, label)
-    if "三公" in label and (summed := _three_public(context.sayings[at], places)):
-        return summed
-    section = context.passages[at].section
-    nearest: list[Said] = []
-    elsewhere = False
-    for earlier in context.backwards(at):
-        found = [one for one in context.sayings[earlier] if one.is_level and len(one.figures) == 1]
-        named = [one for one in found if _is_whole(label, one.name)]
-        if named:
-            nearest, elsewhere = named, context.passages[earlier].section != section
-            break
-        if not WHOLES.search(label) and context.passages[earlier].section[:2] != section[:2]:
-            break
-    if not nearest:
-        return f"没有找到“{label}”的数"
-    chosen = latest(nearest)
-    if len({(one.figures[0].number, one.figures[0].unit) for one in chosen}) > 1:
-        return f"“{label}”有几个不同的数"
-    whole = part_of("whole", chosen[-1].figures[0], places, label)
-    certain = not elsewhere or WHOLES.search(label) or any(gives(part, whole, one) for one in share.figures)
-    return whole if certain else f"“{label}”的数在另一标题之下,不能确定是同一口径"
-
-
-@functools.lru_cache(maxsize=4096)
-def _is_whole(label: str, name: str) -> bool:
-    """True if a quantity's name is the whole's, whatever office or year stands before it."""
-    wanted, given = (plain_name(words).replace("支出总计", "支出总") for words in (label, name))
-    summed = [sign for sign in ("合计", "总计") if sign in label]
-    if wanted in ("收入", "支出"):
-        return name.endswith(label) or (given == wanted and _funds(name) <= _funds(label))
-    return bool(wanted) and given.endswith(wanted) and all(sign in _settled(name) for sign in summed)
-
-
-def _funds(name: str) -> set[str]:
-    """What a bare 收入 or 支出 is narrowed to: 项目支出 is no 财政拨款支出, and 财政拨款收入 not all of 本年收入."""
-    return {fund for fund in ("财政拨款", "一般公共", "政府性基金", "国有资本") if fund in name}
-
-
-def _settled(name: str) -> str:
-    """总计 counts what was carried over and 合计 does not; 总预算 is the 总计 of a budget."""
-    return name.replace("总预算", "总计").replace("总额", "合计")
-
-
-_MONEY = ("元", "万元", "亿元")
-_THREE = (re.compile("因公出国"), re.compile("公务用?车"), re.compile("公务接待"))
-
-
-def _three_public(sayings: Sequence[Said], places: dict[str, int]) -> Part | None:
-    """“三公”经费 as the sum of its three kinds, where a sentence states all three and their total nowhere."""
-    levels = [one for one in sayings if one.is_level and one.unit == "元" and len(one.figures) == 1]
-    kinds = [[one for one in levels if kind.search(one.name)] for kind in _THREE]
-    if any(len(found) != 1 for found in kinds):
-        return None
-    parts = [part_of("part", found[0].figures[0], places) for found in kinds]
-    if len({part.unit for part in parts}) > 1:
-        return None
-    total = sum((part.number for part in parts), Fraction(0))
-    most = max(part.places for part in parts)
-    origin = tuple(token for part in parts for token in part.origin)
-    unit = parts[0].unit
-    return Part("whole", f"{_decimal(total, most)}{unit}", total, unit, most, "“三公”经费", origin)
-
-
-def _decimal(value: Fraction, most: int) -> str:
-    """The number without trailing zeros."""
-    scaled = int(value * 10**most)
-    whole, rest = divmod(abs(scaled), 10**most)
-    digits = f"{rest:0{most}}".rstrip("0") if most else ""
-    return f"{'-' if scaled < 0 else ''}{whole}{'.' if digits else ''}{digits}"
 
 
 def opening(context: Context, at: int, place: int, part: Said) -> Said | None:

@@ -8,6 +8,7 @@ import sys
 import pytest
 
 import govbudget
+from govbudget.adapters.grids.titles import title_among
 from govbudget.adapters.web import read_web
 from govbudget.adapters.web import reader as web
 from govbudget.model import DisclosureError
@@ -191,3 +192,29 @@ def test_a_unit_between_two_tables_belongs_to_one_of_them(read, between, units):
     heads = ("科目编码", "科目名称", "本年收入合计", "财政拨款收入", "其他收入")
     found = read(expenditure(*ROWS, unit="", after=between + table_of(*ROWS, heads=heads)))
     assert [table.unit.zh for table in found.tables] == units
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "表三 支出决算表",
+        "表三、支出决算表",
+        "表三：支出决算表",
+        "附表3：支出决算表",
+        "附件3 支出决算表",
+        "表1-3 支出决算表",
+        "Z03 支出决算表",
+        "支出决算公开表",
+        "支出决算表（单位：万元）",
+        "某市某局2024年度支出决算表",
+    ],
+)
+def test_a_title_is_known_with_its_number_its_unit_and_its_department(read, title):
+    found = read(expenditure(*ROWS, title=title))
+    assert [table.id for table in found.tables] == ["expenditure"]
+    assert not found.not_read
+
+
+def test_a_number_is_not_taken_out_of_the_words_of_a_title():
+    assert title_among(["附表一般公共预算财政拨款支出决算表"]) == "附表一般公共预算财政拨款支出决算表"
+    assert title_among(["表三公经费支出决算表"]) == "表三公经费支出决算表"

@@ -43,6 +43,13 @@ _DRESSING = re.compile(
 )
 
 
+_FIGURES = r"(?:(?:[二四五六七八九]|一(?!般)|三(?!公)|十[一二三四五六七八九]?)|\d{1,2}(?:[-—－.]\d{1,2})*)"
+_NUMBER = re.compile(
+    rf"(?:(?:公开|附)?表{_FIGURES}|附件{_FIGURES}|[A-Z]{{1,3}}-?\d{{1,2}}(?:-\d{{1,2}})?)表?[、:：.．]?(?=[一-鿿“”\"].*表)"
+)
+_UNIT_BEHIND = re.compile(r"[(（](?:金额)?单位[:：][^()（）]*[)）]$")
+
+
 @frozen
 class TextLine:
     """文字行 — a line of a page that stands in no grid; `ends` its paragraph where the document says so."""
@@ -116,7 +123,8 @@ def other_unit_in(text: str) -> str | None:
 
 
 def is_title(text: str) -> bool:
-    """True for a short line without marks that ends in 表."""
+    """True for a short line without marks that ends in 表, but for its number and its unit."""
+    text = _unnumbered(text)
     return (
         len(text) <= LONGEST_TITLE
         and re.search(r"[。；，,：:…]|\.{3}", text) is None
@@ -124,7 +132,18 @@ def is_title(text: str) -> bool:
     )
 
 
+def _unnumbered(text: str) -> str:
+    """A title without the number of its table before it and its unit behind it.
+
+    >>> _unnumbered("附表3：支出决算表"), _unnumbered("表一般公共预算支出表"), _unnumbered("支出决算表（单位：万元）")
+    ('支出决算表', '表一般公共预算支出表', '支出决算表')
+    """
+    return _UNIT_BEHIND.sub("", _NUMBER.sub("", text, count=1) if _NUMBER.match(text) else text)
+
+
 def _without_dressing(line: str) -> str:
     kept = [piece for piece in line.split() if not _DRESSING.fullmatch(piece)]
     text = "".join(kept)
-    return "" if _DRESSING.fullmatch(text) else re.sub(r"(?:金额)?单位[:：].{1,4}$|公开\d+表$", "", text)
+    if _DRESSING.fullmatch(text):
+        return ""
+    return re.sub(r"(?:金额)?单位[:：].{1,4}$|公开\d+表$", "", _unnumbered(text))
