@@ -107,3 +107,18 @@ def test_two_figures_exchanged_are_told_once_with_both_places(disclosure, name, 
         (name, second, column),
     ]
     assert len(told.consequences) + 1 == found.counts[Verdict.BROKEN]
+
+
+def test_one_cell_in_another_unit_accuses_no_table(disclosure):
+    """A 类 printed in 元 among 万元 stands in as many sums as its table has: it is the cell that is wrong."""
+    table = next(one for one in disclosure.tables if one.id == "general_budget")
+    row = next(one for one in table.rows if one.id == "208")
+    wrong = f"{row.cells['total'].replace('.', '')}00.00"
+    rows = tuple(
+        evolve(one, cells={**one.cells, "total": wrong}) if one is row else one for one in table.rows
+    )
+    tables = tuple(evolve(one, rows=rows) if one is table else one for one in disclosure.tables)
+    found = review(evolve(disclosure, tables=tables), linear_rules()).broken
+    assert UNIT_RULE not in {one.rule for one in found}
+    (root,) = [one for one in found if one.cause is Cause.UNIT_MIXUP]
+    assert (root.where[0].row, root.where[0].column) == ("208", "total")
