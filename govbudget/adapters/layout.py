@@ -25,7 +25,7 @@ from govbudget.model import CLASS_DIGITS, PrintedRow, PrintedTable
 from govbudget.money import Unit
 from govbudget.tables import ColumnForm, Form, RowForm, TableForm
 
-__all__ = ["Heading", "Line", "Placement", "Unplaced", "printed_table", "recognise"]
+__all__ = ["Heading", "Line", "Placement", "Unplaced", "printed_table", "recognise", "table_of_title"]
 
 
 @frozen
@@ -75,7 +75,7 @@ class Placement:
     unplaced: tuple[Unplaced, ...] = field(default=(), metadata={"zh": "未能归位"})
 
 
-def _table_form(form: Form, title: str) -> TableForm | None:
+def table_of_title(form: Form, title: str) -> TableForm | None:
     """The table of that very title, else the table of that meaning."""
     words, meaning = plain_words(title), recognise(title)
     same = [table for table in form.tables if plain_words(table.title) == words]
@@ -97,7 +97,7 @@ def printed_table(  # noqa: PLR0913 - what is printed
     """
     lines = list(rows)
     page = page if page is not None else next((line.page for line in lines), None)
-    table = _table_form(form, title)
+    table = table_of_title(form, title)
     if table is None:
         reason = f"表样 {form.name} 没有这张表({len(lines)}行)"
         return Placement(None, (Unplaced(page, title, reason),))

@@ -269,6 +269,7 @@ def exact_decimal(value: float) -> Decimal | None:
     if not math.isfinite(value) or abs(value) >= 10**EXCEL_DIGITS:
         return None
     number = _decimal_of(value)
+    # Whether the number is what the float stands for can only be asked of the float itself.
     return number if float(number) == value else None
 
 

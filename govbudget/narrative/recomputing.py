@@ -10,7 +10,7 @@ from attrs import evolve, field, frozen
 
 from govbudget.calc import Figure, change_rate, completion_rate, grade_of, prior_from_change, share
 from govbudget.checks.cause import mistake_in
-from govbudget.checks.finding import Cause
+from govbudget.checks.finding import SUSPECTED, Cause
 from govbudget.checks.percentage import (
     JudgedPercentage,
     Mistake,
@@ -298,7 +298,9 @@ def _compared(claim: Claim, value: Part, stated: Amount, exact: Amount, addends:
             claim, Verdict.ROUNDING, shown, Cause.ROUNDED_PARTS, f"{said};{Cause.ROUNDED_PARTS.value}"
         )
     cause = mistake_in(stated, exact, list(addends))
-    return Judged(claim, Verdict.BROKEN, shown, cause, f"{said}{f';疑为{cause.value}' if cause else ''}")
+    return Judged(
+        claim, Verdict.BROKEN, shown, cause, f"{said}{f'{SUSPECTED}{cause.value}' if cause else ''}"
+    )
 
 
 def _in_unit(fen: int, value: Part) -> str:

@@ -29,14 +29,12 @@ from govbudget.adapters.book.sheets import Cell, Sheet
 from govbudget.adapters.grids.assembly import Leaf, disclosure_of
 from govbudget.adapters.grids.identity import year_of
 from govbudget.adapters.grids.titles import TextLine
+from govbudget.adapters.opening import LARGEST
 from govbudget.model import Disclosure, DisclosureError, NotRead
 
 __all__ = ["LARGEST", "SUFFIXES", "read_book"]
 
 SUFFIXES = (".xlsx", ".xls", ".ods")
-
-LARGEST = 64 * 2**20
-"""Bytes; a larger file is no disclosure."""
 
 _PACKED, _OLD = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 _SAVE_AS = "请用电子表格软件打开,另存为 .xlsx"

@@ -139,7 +139,7 @@ def _grid(rows: Sequence[FlowRow], placed: Iterable[GridCell], places: dict[int,
     return Grid(
         rows[0].page if rows else 1,
         tuple(BREADTH * column for column in range(columns + 1)),
-        tuple(float(row) for row in range(len(rows) + 1)),
+        tuple(range(len(rows) + 1)),
         tuple(sorted(cells, key=lambda cell: (cell.top, cell.left))),
         pages=tuple(row.page for row in rows),
     )

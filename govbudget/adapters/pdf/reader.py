@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from govbudget.adapters.grids.assembly import Leaf, disclosure_of
 from govbudget.adapters.grids.grid import Grid
+from govbudget.adapters.opening import LARGEST
 from govbudget.adapters.pdf.pages import Page, TooMuchError, read_page
 from govbudget.model import Disclosure, DisclosureError, NotRead
 
@@ -21,9 +22,6 @@ if TYPE_CHECKING:
     from types import ModuleType
 
 __all__ = ["LARGEST", "LONGEST", "MOST_PAGES", "read_pdf"]
-
-LARGEST = 64 * 2**20
-"""Bytes; a larger file is no disclosure."""
 
 MOST_PAGES = 600
 """A document with more pages is read so far."""

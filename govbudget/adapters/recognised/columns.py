@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from govbudget.adapters.layout import Heading
-from govbudget.adapters.layout_words import names_of, plain_words, recognise
+from govbudget.adapters.layout import Heading, table_of_title
+from govbudget.adapters.layout_words import names_of, plain_words
 from govbudget.adapters.recognised.lines import alike
 from govbudget.adapters.recognised.sheets import Sheet
 from govbudget.catalogue import form, form_names
@@ -35,7 +35,7 @@ def form_for(sheets: Sequence[Sheet], kind: str, year: int) -> Form:
 def _suits(one: Form, sheets: Sequence[Sheet], year: int) -> tuple[int, ...]:
     fitting = titled = 0
     for sheet in sheets:
-        table = _of_title(one, sheet.title)
+        table = table_of_title(one, sheet.title)
         if table is not None and fits(table, sheet):
             fitting += 1
             titled += plain_words(table.title) == plain_words(sheet.title)
@@ -47,16 +47,10 @@ def table_for(sheet: Sheet, of: Form) -> TableForm | None:
     """The table of a form that a recognised one fits; else of another form of that kind."""
     others = [one for name in form_names() if (one := form(name)).kind == of.kind and one.name != of.name]
     for one in (of, *others):
-        table = _of_title(one, sheet.title)
+        table = table_of_title(one, sheet.title)
         if table is not None and fits(table, sheet):
             return table
     return None
-
-
-def _of_title(one: Form, title: str) -> TableForm | None:
-    words, meaning = plain_words(title), recognise(title)
-    same = [table for table in one.tables if plain_words(table.title) == words]
-    return next(iter(same or [table for table in one.tables if table.id == meaning]), None)
 
 
 def fits(table: TableForm, sheet: Sheet) -> bool:
